@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Revision
 
 from conference.board.missing_fields import missing_fields
 from conference.models import ConferencePage
-from translation.dashboard.board_scope import BoardScope
+from translation.board.board_scope import BoardScope
 from translation.models import State, TranslationProgress
 
 

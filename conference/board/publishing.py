@@ -22,9 +22,9 @@ from core.text.text_joining import clauses, listed
 from jobs.progress import Progress
 from jobs.registry import job
 from translation import translation_querysets, upstream
+from translation.board.board_scope import board_scope_of
 from translation.checks.check_results import CheckResults, check_segments
 from translation.checks.translation_segments import segments_of
-from translation.dashboard.board_scope import board_scope_of
 from translation.sync import segment_states
 
 

@@ -25,7 +25,7 @@ from conference.date_statements import opening_and_closing
 from conference.decisions.cancel_and_extend import may_cancel, may_extend
 from conference.models import ConferencePage
 from jobs import runner
-from translation.dashboard.board_scope import board_scope_of
+from translation.board.board_scope import board_scope_of
 
 # Name of the field in which the drafts are named that somebody has seen and confirmed.
 CONFIRMED = "confirmed"

@@ -26,10 +26,10 @@ from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
 from core.text.text_joining import with_details
 from translation import translation_querysets
+from translation.board.board_scope import BoardScope, board_scope_of
+from translation.board.original_pages import below, counterparts, kept_up
+from translation.board.single_query_pagination import paginate
 from translation.checks import stored_results
-from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.original_pages import below, counterparts, kept_up
-from translation.dashboard.single_query_pagination import paginate
 from translation.models import State
 
 AT_MOST = 5

@@ -31,7 +31,7 @@ from contributions.models import (
 )
 from contributions.models.numbers import next_number, path_below
 from contributions.signing_in import new_account
-from contributions.translating.passages import Passage, joined, sources_of, stored
+from contributions.translating.segments import Segment, joined, sources_of, stored
 from core.seeding import SeedReport, page_seeds
 
 DEMO = "protocol/capacity-building/portal/demo"
@@ -173,17 +173,17 @@ def seed_translations(posted: dict[str, Contribution], rows: list[Row]) -> None:
 
 def _translate(row: Row, contribution: Contribution) -> None:
     pairs = zip(sources_of(contribution), row["texts"], strict=True)
-    passages = [Passage(source, target) for source, target in pairs]
+    segments = [Segment(source, target) for source, target in pairs]
     translation = ContributionTranslation(
         contribution=contribution,
         language=row["language"],
         kind=row["kind"],
         translator_name=row["by"],
-        passages=stored(passages),
+        segments=stored(segments),
         step=row.get("step", Step.APPROVED),
     )
     if translation.step == Step.APPROVED:
-        translation.published_title, translation.published_text = joined(passages)
+        translation.published_title, translation.published_text = joined(segments)
         translation.published_kind, translation.published_name = row["kind"], row["by"]
         translation.published_at = contribution.published_at or timezone.now()
     translation.save()

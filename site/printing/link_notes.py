@@ -67,8 +67,8 @@ def link_to_parts(
         if not href or href.startswith("#") or address not in places:
             continue
         place = places[address]
-        passage = f"{place.anchor}-{fragment}"
-        link.set("href", f"#{passage if passage in ids else place.anchor}")
+        target = f"{place.anchor}-{fragment}"
+        link.set("href", f"#{target if target in ids else place.anchor}")
         if place.number:
             message = gettext("see section %(number)s")
             link.set("data-see", message % {"number": place.number})

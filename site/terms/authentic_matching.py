@@ -1,4 +1,4 @@
-"""Finds the authentic texts that a passage quotes or resembles, in two languages."""
+"""Finds the authentic texts that a segment quotes or resembles, in two languages."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class Provision:
 
 @dataclass(frozen=True)
 class SimilarProvision:
-    """A provision that a passage quotes or resembles, with the similarity in per cent."""
+    """A provision that a segment quotes or resembles, with the similarity in per cent."""
 
     provision: Provision
     percentage: int
@@ -76,17 +76,17 @@ def _key(source: str, target: str) -> str:
 
 def resembling(text: str, source_language: str, target_language: str) -> list[SimilarProvision]:
     """Returns the provisions that a plain text quotes or resembles, most similar first."""
-    passage = " ".join(text.split())
+    segment = " ".join(text.split())
     found = [
         resemblance
         for provision in between(source_language, target_language)
-        if (resemblance := _compare(passage, provision))
+        if (resemblance := _compare(segment, provision))
     ]
     return sorted(found, key=lambda each: (-each.percentage, each.provision.name))
 
 
-def _compare(passage: str, provision: Provision) -> SimilarProvision | None:
-    is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in passage
+def _compare(segment: str, provision: Provision) -> SimilarProvision | None:
+    is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in segment
     # Per cent, or 0 where they differ too much.
-    score = 100 if is_quoted else int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
+    score = 100 if is_quoted else int(fuzz.ratio(segment, provision.source, score_cutoff=AT_LEAST))
     return SimilarProvision(provision, score) if score else None

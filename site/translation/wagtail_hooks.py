@@ -34,7 +34,7 @@ __all__ = ["account_settings", "bulk_actions", "listing_buttons"]
 
 # The hooks of each part are registered when its module is imported.
 for _part in (
-    "checks", "dashboard", "files", "memory", "submission", "tree_sync", "work_packages",
+    "checks", "board", "files", "memory", "submission", "tree_sync", "work_packages",
     "workspace",
 ):  # fmt: skip
     import_module(f"translation.{_part}.hooks")

@@ -33,7 +33,7 @@ from contributions.moderation import steps
 from contributions.personal_data.erase import erase
 from contributions.posting import post_and_edit
 from contributions.translating import steps as translating
-from contributions.translating.passages import Passage, sources_of
+from contributions.translating.segments import Segment, sources_of
 from tests.contributions.conftest import WHOLE, participant_named
 
 EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "6"))
@@ -139,10 +139,10 @@ class World:
         """Into French, and approved; of what waits a moderator may do it, too."""
         if found := self._chosen(number):
             translation = translating.existing_or_new(found, "fr")
-            passages = [
-                Passage(source, f"fr-{source}-rf") for source in sources_of(found) if source
+            segments = [
+                Segment(source, f"fr-{source}-rf") for source in sources_of(found) if source
             ]
-            translating.save(translation, self.moderator, passages, "courtesy", "")
+            translating.save(translation, self.moderator, segments, "courtesy", "")
             translating.approve(translation, self.moderator)
 
     def untranslate(self, number: int) -> None:
@@ -208,8 +208,8 @@ def check_translations(world: World) -> None:
             is_current = row.published_title == f"fr-{original.title}-rf"
             assert is_current or row.is_outdated
         if original.text.count(edit_marks.GAP):
-            assert "passage" not in f"{row.passages} {row.published_text}"
-        assert original.text or not row.passages
+            assert "passage" not in f"{row.segments} {row.published_text}"
+        assert original.text or not row.segments
 
 
 def check_outlets(world: World) -> None:

@@ -8,7 +8,7 @@ from contributions import seed
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Step
 from contributions.translating.checks import check
-from contributions.translating.passages import read
+from contributions.translating.segments import read
 from core.seeding import SeedReport
 
 SIX = ["en", "es", "fr", "ar", "ru", "zh-hans"]
@@ -43,6 +43,6 @@ def test_the_checks_find_nothing_wrong_with_the_translations(in_six_languages: l
     found = ContributionTranslation.objects.select_related("contribution")
     assert found.filter(step=Step.REVIEW).count() == 4
     for translation in found:
-        source, passages = translation.contribution.language, read(translation.passages)
-        results = check(passages, source, translation.language)
+        source, segments = translation.contribution.language, read(translation.segments)
+        results = check(segments, source, translation.language)
         assert (results.errors, results.warnings) == ({}, {}), translation

@@ -93,7 +93,7 @@ def test_a_language_without_a_wording_gets_the_original_marked(
         ("A page may quote it.", False),
     ],
 )
-def test_a_passage_that_resembles_one_is_pointed_out(text: str, is_found: bool) -> None:
+def test_a_segment_that_resembles_one_is_pointed_out(text: str, is_found: bool) -> None:
     found = authentic_matching.resembling(text, "en", "fr")
     assert [each.provision.target for each in found] == [EXAMPLE_WORDINGS["fr"]] * is_found
     said = [

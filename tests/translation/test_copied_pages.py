@@ -12,9 +12,9 @@ from wagtail_localize.models import Translation
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
+from tests.translation.board.conftest import cell
 from tests.translation.conftest import translation_of
-from tests.translation.dashboard.conftest import cell
-from translation.dashboard.board_scope import board_scope_of
+from translation.board.board_scope import board_scope_of
 from translation.models import RequestedTranslation, State, TranslationProgress
 from translation.sync import segment_states
 

@@ -37,13 +37,13 @@ class TranslationQuerySet(models.QuerySet["ContributionTranslation"]):
 
     def shown(self) -> "TranslationQuerySet":
         """The published ones, without what only translators need."""
-        return self.published().defer("passages", "comment", "published_text")
+        return self.published().defer("segments", "comment", "published_text")
 
 
 class ContributionTranslation(models.Model):
     """Of one contribution into one language. All instants are UTC.
 
-    `passages` are the translators'; the fields `published_…` are what readers see, which stays
+    `segments` are the translators'; the fields `published_…` are what readers see, which stays
     until the next approval.
     """
 
@@ -60,13 +60,16 @@ class ContributionTranslation(models.Model):
         blank=True,
         help_text=_("Readers see it. A person or a body; empty for official translations."),
     )
-    passages = models.JSONField(default=list, blank=True)
-    """Dictionaries with `source` and `target`, the title first: see `translating.passages`."""
+    segments = models.JSONField(default=list, blank=True, db_column="passages")
+    """Dictionaries with `source` and `target`, the title first: see `translating.segments`.
+
+    Code of the former release reads the column under its former name.
+    """
     step = models.CharField(max_length=10, choices=Step.choices, default=Step.DRAFT)
     comment = models.TextField(pgettext_lazy("field", "comment"), blank=True)
     """Why a reviewer has returned it."""
     is_stale = models.BooleanField(default=False)
-    """Whether the original was edited since the passages were translated."""
+    """Whether the original was edited since the segments were translated."""
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -10,7 +10,7 @@ from contributions.markdown import as_html
 from contributions.models import Contribution, ContributionTranslation, Kind
 from contributions.reading.display import displayed_html
 from contributions.translating import rights
-from contributions.translating.passages import Passage, joined, read, sources_of
+from contributions.translating.segments import Segment, joined, read, sources_of
 from contributions.translating.steps import machine_texts
 from core.languages.language_names import language_name
 from core.text.bidi_isolation import direction_of
@@ -48,7 +48,7 @@ def translations_of(user: Any, contribution: Contribution) -> list[ForModerators
 
 
 def _row(user: Any, contribution: Contribution, row: ContributionTranslation) -> ForModerators:
-    title, text = joined(read(row.passages))
+    title, text = joined(read(row.segments))
     may_edit = rights.may_translate(user, contribution, row.language)
     url = reverse("contributions:translation", args=[contribution.pk, row.language])
     return ForModerators(
@@ -86,7 +86,7 @@ def by_machine(contribution: Contribution) -> ForModerators:
     language = get_language() or ""
     sources = sources_of(contribution)
     texts = machine_texts(sources, contribution.language, language)
-    pairs = [Passage(source, text) for source, text in zip(sources, texts, strict=True)]
+    pairs = [Segment(source, text) for source, text in zip(sources, texts, strict=True)]
     title, text = joined(pairs)
     html = displayed_html(as_html(text), "")
     return ForModerators(language, str(Kind.MACHINE.label), "", title, html)

@@ -1,1 +1,1 @@
-"""Translations of contributions: rights, passages, steps, checks and the translators' screens."""
+"""Translations of contributions: rights, segments, steps, checks and the translators' screens."""

@@ -15,7 +15,7 @@ from contributions.translating import rights, steps
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, version_of
 from contributions.translating.memory import matches
-from contributions.translating.passages import Passage
+from contributions.translating.segments import Segment
 
 LONGEST_COMMENT = 2000
 
@@ -47,7 +47,7 @@ ACTIONS = {
 def take_step(
     request: HttpRequest,
     translation: ContributionTranslation,
-    passages: list[Passage],
+    segments: list[Segment],
     form: KindForm,
 ) -> bool:
     """Takes the step of the button that was pressed, and returns whether it was taken.
@@ -56,7 +56,7 @@ def take_step(
     """
     action = ACTIONS[request.POST.get("action", "use")]
     try:
-        if action.saves_form and not _save_form(request, translation, passages, form):
+        if action.saves_form and not _save_form(request, translation, segments, form):
             return False
         _require(not action.is_for_approvers or rights.may_approve(request.user, translation))
         if action.checks:
@@ -74,7 +74,7 @@ def take_step(
 def _save_form(
     request: HttpRequest,
     translation: ContributionTranslation,
-    passages: list[Passage],
+    segments: list[Segment],
     form: KindForm,
 ) -> bool:
     """Saves what was typed; returns False if it is invalid, or a colleague has saved since."""
@@ -92,7 +92,7 @@ def _save_form(
     kind, name = form.cleaned_data["kind"], form.cleaned_data["translator_name"]
     if kind == Kind.OFFICIAL != translation.kind:
         _require(rights.may_call_official(request.user, translation))
-    used = _with_match(request, translation, passages)
+    used = _with_match(request, translation, segments)
     steps.save(translation, request.user, used, kind, name)
     return True
 
@@ -105,25 +105,25 @@ def _comment(request: HttpRequest) -> str:
 
 
 def _with_match(
-    request: HttpRequest, translation: ContributionTranslation, passages: list[Passage]
-) -> list[Passage]:
+    request: HttpRequest, translation: ContributionTranslation, segments: list[Segment]
+) -> list[Segment]:
     place, _dot, which = request.POST.get("use", "").partition(".")
-    if not (place.isdecimal() and which.isdecimal() and int(place) < len(passages)):
-        return passages
-    passage = passages[int(place)]
+    if not (place.isdecimal() and which.isdecimal() and int(place) < len(segments)):
+        return segments
+    segment = segments[int(place)]
     original = translation.contribution.language
-    found = matches(request.user, passage, original, translation.language)
+    found = matches(request.user, segment, original, translation.language)
     if int(which) < len(found):
-        passage.target, passage.former = found[int(which)].target, ""
-    return passages
+        segment.target, segment.former = found[int(which)].target, ""
+    return segments
 
 
 def _confirm(
     request: HttpRequest, translation: ContributionTranslation, *, only_errors: bool
 ) -> None:
     """Raises NotPossibleError for errors, and for warnings that nobody has confirmed."""
-    passages = steps.passages_of(translation)
-    results = check(passages, translation.contribution.language, translation.language)
+    segments = steps.segments_of(translation)
+    results = check(segments, translation.contribution.language, translation.language)
     if results.errors:
         raise NotPossibleError(gettext("Please correct the errors first."))
     if results.warnings and not only_errors and request.POST.get("confirmed") != results.digest:

@@ -1,4 +1,4 @@
-"""Checks of a translated contribution: the site's own checks, passage by passage."""
+"""Checks of a translated contribution: the site's own checks, segment by segment."""
 
 import html
 import re
@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.utils.translation import gettext
 
 from contributions.markdown import CITED
-from contributions.translating.passages import Passage
+from contributions.translating.segments import Segment
 from translation.checks.check_results import counted
 from translation.checks.problems import Text
 from translation.checks.registry import problems_of
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>)\]，。；：！？、（）《》“�
 
 @dataclass(frozen=True)
 class Results:
-    """Messages of the checks by the number of the passage; 0 is the title."""
+    """Messages of the checks by the number of the segment; 0 is the title."""
 
     errors: dict[int, list[str]] = field(default_factory=dict)
     warnings: dict[int, list[str]] = field(default_factory=dict)
@@ -39,31 +39,31 @@ class Results:
         return counted(errors, warnings)
 
 
-def check(passages: list[Passage], source_language: str, language: str) -> Results:
-    """Returns what is wrong with the passages, in the active language."""
+def check(segments: list[Segment], source_language: str, language: str) -> Results:
+    """Returns what is wrong with the segments, in the active language."""
     found = Results()
-    for place, passage in enumerate(passages):
+    for place, segment in enumerate(segments):
         limit = LONGEST_TITLE if place == 0 else None
         # The site's checks read HTML, to which Markdown is plain text.
-        source, target = html.escape(passage.source), html.escape(passage.target)
+        source, target = html.escape(segment.source), html.escape(segment.target)
         for problem in problems_of(Text(source, target, source_language, language, limit)):
             kind = found.errors if problem.is_error else found.warnings
             kind.setdefault(place, []).append(str(problem))
-        warnings = [*_citations(passage)]
-        if passage.is_stale:
+        warnings = [*_citations(segment)]
+        if segment.is_stale:
             warnings.append(gettext("The original was changed after this was translated."))
         if warnings:
             found.warnings.setdefault(place, []).extend(warnings)
     return found
 
 
-def _citations(passage: Passage) -> Iterator[str]:
+def _citations(segment: Segment) -> Iterator[str]:
     """Yields a message for each cited number and address that only one of the texts has."""
-    if not passage.target.strip():
+    if not segment.target.strip():
         return
     for pattern in (CITED, _ADDRESS):
-        source = Counter(found[0] for found in pattern.finditer(passage.source))
-        target = Counter(found[0] for found in pattern.finditer(passage.target))
+        source = Counter(found[0] for found in pattern.finditer(segment.source))
+        target = Counter(found[0] for found in pattern.finditer(segment.target))
         for missing in source - target:
             yield gettext("“%(text)s” of the original is missing.") % {"text": missing}
         for added in target - source:

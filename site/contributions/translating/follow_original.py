@@ -10,7 +10,7 @@ from wagtail.models import Page
 from contributions import signals
 from contributions.models import Contribution, ContributionTranslation, Step
 from contributions.translating import memory
-from contributions.translating.passages import Passage, followed, read, sources_of, stored
+from contributions.translating.segments import Segment, followed, read, sources_of, stored
 from core.signals import pages_restricted
 
 _UID = "contributions.translating.follow_original"
@@ -27,13 +27,13 @@ def connect() -> None:
 
 
 def _on_edited(contribution: Contribution, **_kwargs: Any) -> None:
-    """Unchanged passages keep their translation; readers are told that the original was edited."""
+    """Unchanged segments keep their translation; readers are told that the original was edited."""
     sources = sources_of(contribution)
     for translation in contribution.translations.all():
-        passages = read(translation.passages)
-        if [each.source for each in passages] == sources:
+        segments = read(translation.segments)
+        if [each.source for each in segments] == sources:
             continue
-        translation.passages = stored(followed(passages, sources))
+        translation.segments = stored(followed(segments, sources))
         translation.step, translation.is_stale = Step.DRAFT, True
         translation.is_outdated = translation.is_published
         translation.save()
@@ -42,10 +42,10 @@ def _on_edited(contribution: Contribution, **_kwargs: Any) -> None:
 def _on_redacted(contribution: Contribution, **_kwargs: Any) -> None:
     """What was taken out of the original must not be left in a translation, nor in the memory."""
     for translation in contribution.translations.all():
-        passages = [
-            Passage(each.source) if each.is_stale else each for each in read(translation.passages)
+        segments = [
+            Segment(each.source) if each.is_stale else each for each in read(translation.segments)
         ]
-        translation.passages = stored(passages)
+        translation.segments = stored(segments)
         _take_back([translation])
     memory.forget([contribution])
 

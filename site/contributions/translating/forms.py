@@ -1,4 +1,4 @@
-"""Forms and rows of the translators' screens; the fields of passages are read by their place."""
+"""Forms and rows of the translators' screens; the fields of segments are read by their place."""
 
 import hashlib
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from contributions.conference_registry import Conference
 from contributions.models import ContributionTranslation, Kind, Step
 from contributions.translating.checks import Results
 from contributions.translating.memory import Match, matches
-from contributions.translating.passages import Passage, read
+from contributions.translating.segments import Segment, read
 from contributions.translating.worklist import ALL, WAITS
 from core.languages.language_names import language_name
 from terms import bilingual_terms
 from terms.translation_check import in_full
 
-MOST_PASSAGES = 2000
+MOST_SEGMENTS = 2000
 
 
 class ListForm(forms.Form):
@@ -74,10 +74,10 @@ class KindForm(forms.Form):
         return values
 
 
-def passages_in(data: QueryDict) -> list[Passage]:
-    """Returns the passages in a form, each with the original that stood beside it."""
+def segments_in(data: QueryDict) -> list[Segment]:
+    """Returns the segments in a form, each with the original that stood beside it."""
     found = []
-    for place in range(MOST_PASSAGES):
+    for place in range(MOST_SEGMENTS):
         source = data.get(f"source-{place}")
         if source is None:
             break
@@ -86,26 +86,26 @@ def passages_in(data: QueryDict) -> list[Passage]:
         lines = [
             text.replace("\r\n", "\n").replace("\r", "\n") for text in (source, target, former)
         ]
-        found.append(Passage(lines[0], lines[1].strip(), lines[2]))
+        found.append(Segment(lines[0], lines[1].strip(), lines[2]))
     return found
 
 
 def version_of(translation: ContributionTranslation) -> str:
     """Returns a hash that changes with the translators' text, its step and the original."""
-    stored = repr([(each.source, each.target) for each in read(translation.passages)])
+    stored = repr([(each.source, each.target) for each in read(translation.segments)])
     return hashlib.sha256(f"{translation.step}|{stored}".encode()).hexdigest()[:32]
 
 
-# So many open passages get matches; each costs three queries.
+# So many open segments get matches; each costs three queries.
 SUGGESTED = 12
 
 
 @dataclass(frozen=True)
 class Row:
-    """One passage on the screen; `place` is its number in the form."""
+    """One segment on the screen; `place` is its number in the form."""
 
     place: int
-    passage: Passage
+    segment: Segment
     matches: list[Match]
     terms: list[tuple[str, str]]
     errors: list[str]
@@ -114,28 +114,28 @@ class Row:
     @property
     def lines(self) -> int:
         """The height of its field."""
-        return max(2, 1 + max(len(self.passage.source), len(self.passage.target)) // 60)
+        return max(2, 1 + max(len(self.segment.source), len(self.segment.target)) // 60)
 
 
 def rows(
-    user: Any, translation: ContributionTranslation, passages: list[Passage], results: Results
+    user: Any, translation: ContributionTranslation, segments: list[Segment], results: Results
 ) -> Iterator[Row]:
     """Yields the rows of the form, in order. Only the first open ones cost queries (SUGGESTED)."""
     source, target = translation.contribution.language, translation.language
     vocabulary = bilingual_terms.between(source, target)
     left = SUGGESTED
-    for place, passage in enumerate(passages):
-        is_open = not passage.target.strip() or passage.is_stale
-        found = matches(user, passage, source, target) if is_open and left > 0 else []
+    for place, segment in enumerate(segments):
+        is_open = not segment.target.strip() or segment.is_stale
+        found = matches(user, segment, source, target) if is_open and left > 0 else []
         left -= is_open
         terms = []
-        for match in vocabulary.source.find(passage.source):
+        for match in vocabulary.source.find(segment.source):
             main = vocabulary.main_translation(match.entry.concept)
             if main is not None:
                 terms.append((in_full(match.entry), in_full(main)))
         yield Row(
             place,
-            passage,
+            segment,
             found,
             list(dict.fromkeys(terms)),
             results.errors.get(place, []),

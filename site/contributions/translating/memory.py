@@ -1,4 +1,4 @@
-"""Translation memory of contributions: matches for a passage, and approved pairs kept in it."""
+"""Translation memory of contributions: matches for a segment, and approved pairs kept in it."""
 
 import html
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation
-from contributions.translating.passages import Passage, read
+from contributions.translating.segments import Segment, read
 from translation import memory
 from translation.memory.store import NewPair, keep, remove
 from translation.models import MemoryPair
@@ -23,7 +23,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Match:
-    """A translation of the same or a similar passage, as it would be inserted."""
+    """A translation of the same or a similar segment, as it would be inserted."""
 
     percentage: int
     source: str
@@ -36,10 +36,10 @@ def memory_key(contribution: Contribution) -> UUID:
     return uuid5(_NAMESPACE, str(contribution.pk))
 
 
-def matches(user: Any, passage: Passage, source_language: str, language: str) -> list[Match]:
-    """Returns the best pairs for a passage, without those of pages the user may not read."""
+def matches(user: Any, segment: Segment, source_language: str, language: str) -> list[Match]:
+    """Returns the best pairs for a segment, without those of pages the user may not read."""
     context = memory.Context(PAGE_TYPE, "text")
-    text = html.escape(passage.source)
+    text = html.escape(segment.source)
     found = memory.find_matches(text, source_language, language, context=context, limit=SHOWN)
     closed = closed_keys(user)
     return [
@@ -66,12 +66,12 @@ def record(translation: ContributionTranslation) -> int:
 def _pairs(translation: ContributionTranslation) -> Iterator[NewPair]:
     contribution = translation.contribution
     key = memory_key(contribution)
-    for place, passage in enumerate(read(translation.passages)):
+    for place, segment in enumerate(read(translation.segments)):
         yield NewPair(
             source_language=contribution.language,
             target_language=translation.language,
-            source_html=html.escape(passage.source),
-            target_html=html.escape(passage.target),
+            source_html=html.escape(segment.source),
+            target_html=html.escape(segment.target),
             approved_at=translation.published_at or timezone.now(),
             approved_by_id=translation.changed_by_id,
             page_key=key,

@@ -16,7 +16,7 @@ from contributions import contribution_cache_tags
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.moderation.steps import NotPossibleError
 from contributions.translating import memory, rights
-from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
+from contributions.translating.segments import Segment, followed, joined, read, sources_of, stored
 from translation import machine
 
 
@@ -27,14 +27,14 @@ def existing_or_new(contribution: Contribution, language: str) -> ContributionTr
         contribution=contribution, language=language
     )
     translation.contribution = contribution
-    if not translation.passages:
-        translation.passages = stored(followed([], sources_of(contribution)))
+    if not translation.segments:
+        translation.segments = stored(followed([], sources_of(contribution)))
     return translation
 
 
-def passages_of(translation: ContributionTranslation) -> list[Passage]:
-    """Returns the translators' passages, carried over to the original as it is now."""
-    return followed(read(translation.passages), sources_of(translation.contribution))
+def segments_of(translation: ContributionTranslation) -> list[Segment]:
+    """Returns the translators' segments, carried over to the original as it is now."""
+    return followed(read(translation.segments), sources_of(translation.contribution))
 
 
 def _step(action: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -78,7 +78,7 @@ def _locked(translation: ContributionTranslation) -> ContributionTranslation:
 
 @_step("")
 def save(
-    found: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
+    found: ContributionTranslation, by: User, segments: list[Segment], kind: str, name: str
 ) -> None:
     """Saves the translators' text; what readers see stays as it is.
 
@@ -86,21 +86,21 @@ def save(
     user may approve it.
     """
     _check_may_change(found, by)
-    before = {each.source: each.target for each in read(found.passages)}
-    carried = followed(passages, sources_of(found.contribution))
-    for passage in carried:
+    before = {each.source: each.target for each in read(found.segments)}
+    carried = followed(segments, sources_of(found.contribution))
+    for segment in carried:
         # Who changes the translation has looked at the new original.
-        if passage.is_stale and before.get(passage.source) not in (None, passage.target):
-            passage.former = ""
-    found.passages = stored(carried)
-    found.is_stale = any(passage.is_stale for passage in carried)
+        if segment.is_stale and before.get(segment.source) not in (None, segment.target):
+            segment.former = ""
+    found.segments = stored(carried)
+    found.is_stale = any(segment.is_stale for segment in carried)
     found.kind, found.translator_name = kind, name
     found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
 
 
 @_step("translation_submit")
 def submit(found: ContributionTranslation, by: User) -> None:
-    """Sends it to review. Raises NotPossibleError unless every passage is translated."""
+    """Sends it to review. Raises NotPossibleError unless every segment is translated."""
     _check_whole(found)
     found.step, found.submitted_by, found.comment = Step.REVIEW, by, ""
 
@@ -117,7 +117,7 @@ def send_back(found: ContributionTranslation, _by: User, comment: str) -> None:
 def approve(found: ContributionTranslation, by: User) -> None:
     """Publishes what a person has checked. The caller has checked the problems.
 
-    Raises NotPossibleError where the user may not approve it, or passages are missing or outdated.
+    Raises NotPossibleError where the user may not approve it, or segments are missing or outdated.
     """
     _check_whole(found)
     if not rights.may_approve(by, found):
@@ -125,7 +125,7 @@ def approve(found: ContributionTranslation, by: User) -> None:
     if found.kind == Kind.MACHINE:
         found.kind = Kind.COURTESY
     found.step, found.comment, found.is_stale = Step.APPROVED, "", False
-    found.passages = stored([Passage(p.source, p.target) for p in read(found.passages)])
+    found.segments = stored([Segment(p.source, p.target) for p in read(found.segments)])
     _put_before_readers(found)
     if found.contribution.is_published:
         memory.record(found)
@@ -143,10 +143,10 @@ def take_back(found: ContributionTranslation, _by: User) -> None:
 
 
 def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
-    """Drafts the passages that have no translation with the engine. Raises NotPossibleError."""
+    """Drafts the segments that have no translation with the engine. Raises NotPossibleError."""
     language = translation.language
-    now = passages_of(existing_or_new(translation.contribution, language))
-    empty = [passage.source for passage in now if not passage.target.strip()]
+    now = segments_of(existing_or_new(translation.contribution, language))
+    empty = [segment.source for segment in now if not segment.target.strip()]
     texts = machine_texts(empty, translation.contribution.language, language)
     _fill_in(translation, by, dict(zip(empty, texts, strict=True)))
 
@@ -155,13 +155,13 @@ def translate_by_machine(translation: ContributionTranslation, by: User) -> None
 def _fill_in(found: ContributionTranslation, by: User, drafts: dict[str, str]) -> None:
     _check_may_change(found, by)
     # Read again: a colleague may have saved while the engine was at work.
-    passages = passages_of(found)
-    if not any(passage.target.strip() for passage in passages):
+    segments = segments_of(found)
+    if not any(segment.target.strip() for segment in segments):
         found.kind, found.translator_name = Kind.MACHINE, ""
-    for passage in passages:
-        if not passage.target.strip():
-            passage.target = drafts.get(passage.source, "")
-    found.passages = stored(passages)
+    for segment in segments:
+        if not segment.target.strip():
+            segment.target = drafts.get(segment.source, "")
+    found.segments = stored(segments)
     found.step = Step.DRAFT
 
 
@@ -185,7 +185,7 @@ def machine_texts(texts: list[str], source: str, target: str) -> list[str]:
 
 
 def _put_before_readers(found: ContributionTranslation) -> None:
-    found.published_title, found.published_text = joined(read(found.passages))
+    found.published_title, found.published_text = joined(read(found.segments))
     found.published_kind, found.published_name = found.kind, found.translator_name
     found.published_at, found.is_outdated = timezone.now(), False
 
@@ -196,8 +196,8 @@ def _check_may_change(found: ContributionTranslation, by: User) -> None:
 
 
 def _check_whole(found: ContributionTranslation) -> None:
-    passages = read(found.passages)
-    if [each.source for each in passages] != sources_of(found.contribution):
+    segments = read(found.segments)
+    if [each.source for each in segments] != sources_of(found.contribution):
         raise NotPossibleError(gettext("The original was changed. Look at the changes first."))
-    if not all(each.target.strip() for each in passages):
-        raise NotPossibleError(gettext("Some passages are not translated yet."))
+    if not all(each.target.strip() for each in segments):
+        raise NotPossibleError(gettext("Some segments are not translated yet."))

@@ -19,8 +19,8 @@ from contributions.moderation_rights import conferences_in_admin, sessions_by_ke
 from contributions.reading.contribution_urls import address_of
 from contributions.translating import actions, forms, rights, steps, worklist
 from contributions.translating.checks import check
-from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
-from contributions.translating.passages import Passage, followed, sources_of
+from contributions.translating.forms import KindForm, ListForm, segments_in, version_of
+from contributions.translating.segments import Segment, followed, sources_of
 from core.languages.language_names import language_name
 from core.text.bidi_isolation import direction_of
 from translation import machine
@@ -85,19 +85,19 @@ def _translation_for(request: HttpRequest, pk: int, language: str) -> Contributi
 @require_http_methods(["GET", "HEAD", "POST"])
 @translators_only
 def translation(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """One translation, passage by passage, with every step that is possible now."""
+    """One translation, segment by segment, with every step that is possible now."""
     opened = _translation_for(request, pk, language)
-    passages = steps.passages_of(opened)
+    segments = steps.segments_of(opened)
     form = _kind_form(request, opened)
     if request.method == "POST":
         if request.POST.get("action", "") not in actions.ACTIONS and "use" not in request.POST:
             raise Http404
-        passages = followed(passages_in(request.POST) or passages, sources_of(opened.contribution))
-        if actions.take_step(request, opened, passages, form):
+        segments = followed(segments_in(request.POST) or segments, sources_of(opened.contribution))
+        if actions.take_step(request, opened, segments, form):
             return redirect("contributions:translation", pk, language)
         opened = _translation_for(request, pk, language)
     return render(
-        request, "contributions/admin/translation.html", _context(request, opened, passages, form)
+        request, "contributions/admin/translation.html", _context(request, opened, segments, form)
     )
 
 
@@ -118,10 +118,10 @@ def _kind_form(request: HttpRequest, opened: ContributionTranslation) -> KindFor
 
 
 def _context(
-    request: HttpRequest, opened: ContributionTranslation, passages: list[Passage], form: KindForm
+    request: HttpRequest, opened: ContributionTranslation, segments: list[Segment], form: KindForm
 ) -> dict[str, Any]:
     contribution, user = opened.contribution, request.user
-    results = check(passages, contribution.language, opened.language)
+    results = check(segments, contribution.language, opened.language)
     conference = known().of_session(contribution.session_key, opened.language)
     session = conference.session(contribution.session_key) if conference else None
     may_approve = rights.may_approve(user, opened)
@@ -132,7 +132,7 @@ def _context(
         "source_name": language_name(contribution.language),
         "source_direction": direction_of(contribution.language),
         "target_direction": direction_of(opened.language),
-        "rows": list(forms.rows(user, opened, passages, results)),
+        "rows": list(forms.rows(user, opened, segments, results)),
         "results": results,
         "form": form,
         "version": version_of(opened),

@@ -224,7 +224,7 @@ class CalloutValue(blocks.StructValue):
 
 
 class CalloutBlock(blocks.StructBlock):
-    """A highlighted passage, as a note or as important."""
+    """A highlighted paragraph, as a note or as important."""
 
     heading = blocks.CharBlock(
         label=pgettext_lazy("label", "Heading"), required=False, max_length=150

@@ -49,7 +49,7 @@ def fold(text: str) -> str:
 
 
 def runs(text: str) -> list[str]:
-    """Returns the folded words, and the passages in scripts without spaces."""
+    """Returns the folded words, and the runs of text in scripts without spaces."""
     return _runs(fold(text))
 
 

@@ -1,4 +1,4 @@
-"""Checks of the app `terms`: official terms, and passages of authentic treaty texts."""
+"""Checks of the app `terms`: official terms, and provisions of authentic treaty texts."""
 
 from collections.abc import Iterator
 

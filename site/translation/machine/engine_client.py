@@ -14,7 +14,7 @@ from translation.machine import transports
 from translation.machine.transports import EngineFailedError, EngineTimeoutError
 
 log = logging.getLogger(__name__)
-# In one request: an engine that is sent a whole book does not answer in time. The longest passage
+# In one request: an engine that is sent a whole book does not answer in time. The longest segment
 # of a page goes twice (with and without placeholders), the longest contribution once.
 MOST_CHARACTERS = 42_000
 

@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
 from translation.models import SegmentRecord
-from translation.sync.text_comparison import Passage, match
+from translation.sync.text_comparison import ComparedSegment, match
 from translation.upstream import Segment
 from translation.upstream.read_localize_tables import Key
 
@@ -81,9 +81,9 @@ class SegmentMigration:
         """Enters the translation of the matched old segment, as unconfirmed."""
         earlier_texts = self._earlier_texts()
         pairs = match(
-            [self._passage(self.segments[key]) for key in new],
+            [self._compared(self.segments[key]) for key in new],
             [
-                Passage(key, self.records[key].context.path, text)
+                ComparedSegment(key, self.records[key].context.path, text)
                 for key, text in self._sources(earlier_texts).items()
             ],
         )
@@ -95,8 +95,8 @@ class SegmentMigration:
             texts.append((self.segments[key], earlier_texts[old_key]))
         self.entries |= upstream.carry(self.translation, texts)
 
-    def _passage(self, segment: Segment) -> Passage:
-        return Passage(segment.key, segment.path, upstream.plain(segment.text))
+    def _compared(self, segment: Segment) -> ComparedSegment:
+        return ComparedSegment(segment.key, segment.path, upstream.plain(segment.text))
 
     def _earlier_texts(self) -> dict[Key, str]:
         """Returns the translations of removed segments: approved ones, else drafts."""

@@ -20,7 +20,7 @@ ALIKE_ELSEWHERE = 75
 
 
 @dataclass(frozen=True)
-class Passage:
+class ComparedSegment:
     """A text at a path; `key` is defined by the caller."""
 
     key: Hashable
@@ -29,8 +29,8 @@ class Passage:
     """Plain text."""
 
 
-def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:
-    """Returns key of a new passage → key of the old one it replaces; each old one once."""
+def match(new: Sequence[ComparedSegment], old: Sequence[ComparedSegment]) -> dict[Any, Any]:
+    """Returns key of a new segment → key of the old one it replaces; each old one once."""
     found: dict[Any, Any] = {}
     for here, before in _by_path(new, old):
         if len(here) == len(before) == 1:
@@ -39,33 +39,35 @@ def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:
         else:
             found |= most_alike(here, before, ALIKE_HERE)
     taken = set(found.values())
-    left_new = [passage for passage in new if passage.key not in found]
-    left_old = [passage for passage in old if passage.key not in taken]
+    left_new = [segment for segment in new if segment.key not in found]
+    left_old = [segment for segment in old if segment.key not in taken]
     return found | most_alike(left_new, left_old, ALIKE_ELSEWHERE)
 
 
 def _by_path(
-    new: Sequence[Passage], old: Sequence[Passage]
-) -> list[tuple[list[Passage], list[Passage]]]:
-    places: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
-    for passage in new:
-        places[passage.path][0].append(passage)
-    for passage in old:
-        places[passage.path][1].append(passage)
+    new: Sequence[ComparedSegment], old: Sequence[ComparedSegment]
+) -> list[tuple[list[ComparedSegment], list[ComparedSegment]]]:
+    places: dict[str, tuple[list[ComparedSegment], list[ComparedSegment]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for segment in new:
+        places[segment.path][0].append(segment)
+    for segment in old:
+        places[segment.path][1].append(segment)
     return [(here, before) for here, before in places.values() if here and before]
 
 
 def most_alike(
-    new: Sequence[Passage], old: Sequence[Passage], at_least: int
+    new: Sequence[ComparedSegment], old: Sequence[ComparedSegment], at_least: int
 ) -> dict[Hashable, Hashable]:
-    """Pairs the most similar passages first; each is used once."""
+    """Pairs the most similar segments first; each is used once."""
     if not new or not old:
         return {}
     ranked = sorted(
         (-score, i, j)
-        for i, passage in enumerate(new)
+        for i, segment in enumerate(new)
         for _text, score, j in process.extract_iter(
-            passage.text,
+            segment.text,
             [candidate.text for candidate in old],
             scorer=fuzz.ratio,
             score_cutoff=at_least,

@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from translation.dashboard import work_package_permissions
+from translation.board import work_package_permissions
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
 from translation.permissions.rights_table import target_locales
 from translation.permissions.visible_page_field import VisiblePageField

@@ -11,8 +11,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from translation.dashboard import work_package_permissions
-from translation.dashboard.hooks import BoardMenuItem
+from translation.board import work_package_permissions
+from translation.board.hooks import BoardMenuItem
 from translation.models import PackageAssignment
 from translation.permissions.hidden_titles.bulk_actions import ScreenBulkAction
 from translation.work_packages import package_language_views, views

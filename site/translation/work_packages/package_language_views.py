@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from translation import translation_querysets, upstream
-from translation.dashboard import work_package_permissions
+from translation.board import work_package_permissions
 from translation.files import views as file_views
 from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.file_permissions import exportable_by

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from translation.dashboard import work_package_permissions
-from translation.dashboard.board_rows import rows
-from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.single_query_pagination import paginate
-from translation.dashboard.user_tasks import may_approve_in
+from translation.board import work_package_permissions
+from translation.board.board_rows import rows
+from translation.board.board_scope import board_scope_of
+from translation.board.single_query_pagination import paginate
+from translation.board.user_tasks import may_approve_in
 from translation.files.forms import FORMAT_CHOICES, ImportForm
 from translation.models import PackageAssignment, WorkPackage
 from translation.work_packages import package_mail

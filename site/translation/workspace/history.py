@@ -42,7 +42,7 @@ def ask_editors(item: Item, user: Any, text: str) -> int:
         "page": original,
         "asker": user,
         "comment": text,
-        "passage": item.checked.text.source_plain,
+        "segment": item.checked.text.source_plain,
         "link": settings.WAGTAILADMIN_BASE_URL
         + reverse("wagtailadmin_pages:edit", args=[original.pk]),
     }

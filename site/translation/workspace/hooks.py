@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from translation import translation_querysets, upstream
-from translation.dashboard.hooks import BoardMenuItem
+from translation.board.hooks import BoardMenuItem
 from translation.permissions.hidden_titles.bulk_actions import ScreenBulkAction
 from translation.workspace import segment_review
 

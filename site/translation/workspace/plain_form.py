@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 from core.languages.language_names import language_name
 from core.text.text_joining import labelled
 from translation import upstream
-from translation.dashboard.single_query_pagination import paginate
+from translation.board.single_query_pagination import paginate
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import (
     is_locked_for,

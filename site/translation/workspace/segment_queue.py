@@ -17,10 +17,10 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from translation import translation_querysets
-from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.original_pages import below
-from translation.dashboard.user_tasks import tasks_of
-from translation.dashboard.work_package_permissions import visible_packages
+from translation.board.board_scope import board_scope_of
+from translation.board.original_pages import below
+from translation.board.user_tasks import tasks_of
+from translation.board.work_package_permissions import visible_packages
 from translation.models import (
     EventKind,
     SegmentEvent,

@@ -15,8 +15,8 @@ from wagtail.models import Page
 from core.languages.language_names import language_name
 from terms.term_languages import direction
 from translation import machine, translation_querysets, upstream
-from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.user_tasks import may_approve_in, tasks_of
+from translation.board.board_scope import board_scope_of
+from translation.board.user_tasks import may_approve_in, tasks_of
 from translation.models import SegmentRecord, State
 from translation.workspace import segment_data, segment_json, segment_queue
 from translation.workspace.script_strings import texts

@@ -20,7 +20,7 @@ from conference.models import (
 )
 from tests.conftest import demo_account, seeded_page
 from tests.module_fixtures import module_fixture
-from translation.dashboard.board_scope import board_scope_of
+from translation.board.board_scope import board_scope_of
 
 PORTAL = "protocol/capacity-building/portal"
 LANGUAGES = ["es", "fr"]

@@ -11,7 +11,7 @@ import pytest
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant
 from contributions.translating import steps
-from contributions.translating.passages import Passage, sources_of
+from contributions.translating.segments import Segment, sources_of
 from tests.contributions.conftest import posted
 
 SPANISH = "Primer párrafo con #2.\n\nSegundo párrafo, con un **detalle**."
@@ -41,7 +41,7 @@ def translate(
     """Written, and approved if `publish`."""
     translation = steps.existing_or_new(contribution, language)
     pairs = zip(sources_of(contribution), texts, strict=True)
-    steps.save(translation, by, [Passage(*pair) for pair in pairs], kind, name)
+    steps.save(translation, by, [Segment(*pair) for pair in pairs], kind, name)
     if publish:
         steps.submit(translation, by)
         steps.approve(translation, by)
@@ -82,8 +82,8 @@ class Screen:
         context = self.get().context
         data = {"version": context["version"], "kind": "courtesy", "translator_name": "Somebody"}
         for row, text in zip(context["rows"], texts, strict=True):
-            data[f"source-{row.place}"] = row.passage.source
-            data[f"former-{row.place}"] = row.passage.former
+            data[f"source-{row.place}"] = row.segment.source
+            data[f"former-{row.place}"] = row.segment.former
             data[f"target-{row.place}"] = text
         return self.client.post(self.path, data | values)
 

@@ -37,7 +37,7 @@ def test_an_engine_that_fails_is_said_to_and_what_was_typed_is_kept(
     answer = screen_of("admin").send(("Un titre", "", ""), action="machine")
     assert "Machine translation failed." in answer.content.decode()
     found = ContributionTranslation.objects.get(contribution=spanish)
-    assert [each["target"] for each in found.passages] == ["Un titre", "", ""]
+    assert [each["target"] for each in found.segments] == ["Un titre", "", ""]
 
 
 @pytest.mark.usefixtures("engine")
@@ -81,7 +81,7 @@ def test_a_machine_never_replaces_what_a_person_has_made(
     steps.translate_by_machine(translation, staff)
     translation.refresh_from_db()
     assert translation.published_title == FRENCH[0]
-    assert translation.passages[0]["target"] == FRENCH[0]
+    assert translation.segments[0]["target"] == FRENCH[0]
 
 
 @pytest.mark.usefixtures("engine")
@@ -98,7 +98,7 @@ def test_what_a_colleague_saves_while_the_engine_works_is_kept(
     monkeypatch.setattr(Popen, "communicate", save_meanwhile)
     steps.translate_by_machine(translation, staff)
     found = ContributionTranslation.objects.get(contribution=spanish)
-    targets = [each["target"] for each in found.passages]
+    targets = [each["target"] for each in found.segments]
     assert targets[0] == FRENCH[0]
     assert "PRIMER" in targets[1]
     assert found.kind == Kind.COURTESY

@@ -25,7 +25,7 @@ from contributions.models import (
 from contributions.moderation import steps as moderation
 from contributions.personal_data.erase import erase
 from contributions.translating import memory, worklist
-from contributions.translating.passages import read
+from contributions.translating.segments import read
 from tests.contributions.conftest import DEMO, posted
 from tests.contributions.translating.conftest import FRENCH, Screen, is_refused, translate
 from translation.models import MemoryPair
@@ -85,7 +85,7 @@ def test_what_is_in_review_is_not_changed_by_its_translator(screen_of: ScreenOf)
     translator.send(action="submit")
     answer = translator.send(("Autre", "#2", "Autre"), action="save")
     assert "un relecteur doit d’abord la renvoyer" in answer.content.decode()
-    assert read(only().passages)[0].target == FRENCH[0]
+    assert read(only().segments)[0].target == FRENCH[0]
 
 
 def test_a_returned_one_comes_back_with_the_comment(screen_of: ScreenOf) -> None:
@@ -153,7 +153,7 @@ def test_errors_stop_and_warnings_are_confirmed(screen_of: ScreenOf) -> None:
     assert only().is_published
 
 
-def test_the_memory_keeps_approved_passages_and_offers_them(
+def test_the_memory_keeps_approved_segments_and_offers_them(
     screen_of: ScreenOf,
     translated: ContributionTranslation,
     conference: Conference,
@@ -167,10 +167,10 @@ def test_the_memory_keeps_approved_passages_and_offers_them(
     assert (match.percentage, match.target) == (100, FRENCH[2])
     assert screen.does(("", ""), use="1.0")
     mine = ContributionTranslation.objects.get(contribution=again)
-    assert read(mine.passages)[1].target == FRENCH[2]
+    assert read(mine.segments)[1].target == FRENCH[2]
 
 
-def test_official_terms_stand_beside_the_passage(
+def test_official_terms_stand_beside_the_segment(
     screen_of: ScreenOf, conference: Conference, ada: Participant
 ) -> None:
     one = posted(conference, ada, title="T", text="A living modified organism was released.")
@@ -186,7 +186,7 @@ def test_a_colleagues_text_is_not_overwritten(screen_of: ScreenOf) -> None:
     answer = first.send(("Mon titre", *FRENCH[1:]), action="save", version=opened)
     assert "Quelqu’un a enregistré cette traduction" in answer.content.decode()
     assert "Mon titre" in answer.content.decode()
-    assert read(only().passages)[0].target == "Autre titre"
+    assert read(only().segments)[0].target == "Autre titre"
 
 
 def test_an_edited_original_makes_it_stale_and_readers_are_told(
@@ -197,7 +197,7 @@ def test_an_edited_original_makes_it_stale_and_readers_are_told(
     moderation.amend(original, staff, title=original.title, text=text, reason="A word")
     found = only()
     assert (found.step, found.is_stale, found.is_outdated) == (Step.DRAFT, True, True)
-    first, second, third = read(found.passages)
+    first, second, third = read(found.segments)
     assert (first.is_stale, second.is_stale, third.is_stale) == (False, False, True)
     address = f"/fr/{DEMO}/session-1/contributions/{original.number}/"
     said = "L’original a été modifié après cette traduction."
@@ -216,8 +216,8 @@ def test_a_redacted_passage_is_left_in_no_translation_and_not_in_the_memory(
     moderation.redact(original, staff, passage="detalle", reason="A name")
     found = only()
     assert not found.is_published
-    assert "détail" not in str(found.passages)
-    assert read(found.passages)[1].target == FRENCH[1]
+    assert "détail" not in str(found.segments)
+    assert read(found.segments)[1].target == FRENCH[1]
     key = memory.memory_key(original)
     assert not MemoryPair.objects.filter(page_key=key).exists()
 

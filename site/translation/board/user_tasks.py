@@ -13,9 +13,9 @@ from wagtail.permissions import policy_registry
 
 from core.caching import request_cache
 from translation import translation_querysets
-from translation.dashboard.board_rows import Cell, Row, rows
-from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.original_pages import below, is_in
+from translation.board.board_rows import Cell, Row, rows
+from translation.board.board_scope import BoardScope, board_scope_of
+from translation.board.original_pages import below, is_in
 from translation.models import Role, State, TranslationProgress, TranslationRight
 from translation.models.translation_right import home_page
 
@@ -170,7 +170,7 @@ class UserTasksPanel(Component):
     """The panel “your translations” of the admin's home page."""
 
     name = "translations_of_yours"
-    template_name = "translation/dashboard/panel.html"
+    template_name = "translation/board/panel.html"
     order = 110
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import translation_querysets
-from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.original_pages import below, originals
+from translation.board.board_scope import board_scope_of
+from translation.board.original_pages import below, originals
 from translation.models import PackageAssignment, WorkPackage
 
 

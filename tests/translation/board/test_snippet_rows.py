@@ -8,9 +8,9 @@ from django.test import Client
 from wagtail.models import Locale
 
 from conference.models import Topic
-from tests.translation.dashboard.conftest import BOARD, Look
-from translation.dashboard import snippet_rows
-from translation.dashboard.snippet_rows import Kind
+from tests.translation.board.conftest import BOARD, Look
+from translation.board import snippet_rows
+from translation.board.snippet_rows import Kind
 from translation.models import State
 
 TOPICS = f"{BOARD}conference/topic/"

@@ -17,14 +17,14 @@ from wagtail.query import PageQuerySet
 
 from core.languages.language_names import language_name
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
-from translation.dashboard import snippet_rows
-from translation.dashboard.board_rows import Cell, Row, rows
-from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.filters import BoardFilters, FilterForm
-from translation.dashboard.original_pages import with_asked
-from translation.dashboard.section_totals import only_in, sections, translated_into
-from translation.dashboard.single_query_pagination import paginate
-from translation.dashboard.user_tasks import workspace_links
+from translation.board import snippet_rows
+from translation.board.board_rows import Cell, Row, rows
+from translation.board.board_scope import BoardScope, board_scope_of
+from translation.board.filters import BoardFilters, FilterForm
+from translation.board.original_pages import with_asked
+from translation.board.section_totals import only_in, sections, translated_into
+from translation.board.single_query_pagination import paginate
+from translation.board.user_tasks import workspace_links
 
 # Number of originals loaded at a time.
 BATCH = 1000
@@ -119,7 +119,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "kinds": snippet_rows.kinds(request.user),
         "workspace_links": workspace_links(request.user, section=wanted.section),
     }
-    return render(request, "translation/dashboard/board.html", context)
+    return render(request, "translation/board/board.html", context)
 
 
 def findings(wanted: BoardFilters, scope: BoardScope, number: str | None) -> dict[str, Any]:
@@ -155,4 +155,4 @@ def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> Htt
     page = paginate(snippet_rows.originals(kind, locales), request.GET.get("p"), ROWS_PER_PAGE)
     table = snippet_rows.rows(kind, list(page), locales, request.user)
     context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
-    return render(request, "translation/dashboard/snippets.html", context)
+    return render(request, "translation/board/snippets.html", context)

@@ -12,10 +12,10 @@ from wagtail_localize.models import Translation, TranslationSource
 import pytest
 
 from conference.models import IntroductionPage
-from translation.dashboard.board_rows import Cell, rows
-from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.filters import BoardFilters
-from translation.dashboard.original_pages import with_asked
+from translation.board.board_rows import Cell, rows
+from translation.board.board_scope import BoardScope, board_scope_of
+from translation.board.filters import BoardFilters
+from translation.board.original_pages import with_asked
 from translation.models import State, TranslationProgress
 
 BOARD = "/admin/reports/translation-board/"

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 import pytest
 
 from conference.models import ConferencePage
-from tests.translation.dashboard.conftest import BOARD, Look, cell
-from translation.dashboard.board_scope import BoardScope
+from tests.translation.board.conftest import BOARD, Look, cell
+from translation.board.board_scope import BoardScope
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant
 

@@ -11,11 +11,11 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import ConferencePage
+from tests.translation.board.conftest import Look, titles
 from tests.translation.conftest import enter_every_string, translation_of
-from tests.translation.dashboard.conftest import Look, titles
-from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.explorer_badges import badges
-from translation.dashboard.filters import BoardFilters
+from translation.board.board_scope import BoardScope
+from translation.board.explorer_badges import badges
+from translation.board.filters import BoardFilters
 from translation.models import State
 from translation.review import workflow_steps
 

@@ -13,9 +13,9 @@ from django.db import connection
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.dashboard.board_rows import LABELS, ORIGINAL
-from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import APART, MISSING
+from translation.board.board_rows import LABELS, ORIGINAL
+from translation.board.board_scope import BoardScope
+from translation.board.original_pages import APART, MISSING
 from translation.models import State, TranslationProgress
 
 # Characters of a treebeard path for each level of the tree.

@@ -13,9 +13,9 @@ from wagtail.models import Page
 
 from core.admin.edit_conflicts import SerializedEditView
 from core.admin.explorer_row_prefetch import Listing, ListingView
-from translation.dashboard.board_rows import Cell, Place
-from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.original_pages import APART, MISSING, states_of
+from translation.board.board_rows import Cell, Place
+from translation.board.board_scope import BoardScope, board_scope_of
+from translation.board.original_pages import APART, MISSING, states_of
 
 AFTER = "title"
 
@@ -23,7 +23,7 @@ AFTER = "title"
 class BadgesColumn(BaseColumn):
     """Listing column: for an original a badge per language, for a translation its own state."""
 
-    cell_template_name = "translation/dashboard/badges.html"
+    cell_template_name = "translation/board/badges.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """As Wagtail's own, with the page's badges."""
@@ -40,7 +40,7 @@ def _drawn(cell: Cell, drawn: dict[tuple[int, str], SafeString]) -> SafeString:
     """Returns the badge of a state in a language, drawn once for all rows of the listing."""
     key = (cell.locale.pk, cell.status)
     if key not in drawn:
-        drawn[key] = render_to_string("translation/dashboard/badge.html", {"badge": cell})
+        drawn[key] = render_to_string("translation/board/badge.html", {"badge": cell})
     return drawn[key]
 
 

@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 import pytest
 
-from tests.translation.dashboard.conftest import BOARD
-from translation.dashboard.explorer_badges import badges
+from tests.translation.board.conftest import BOARD
+from translation.board.explorer_badges import badges
 
 Account = Callable[[str], Any]
 FILTERS: list[dict[str, str]] = [

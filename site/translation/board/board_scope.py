@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from core.caching import request_cache
-from translation.dashboard.original_pages import below, originals
+from translation.board.original_pages import below, originals
 from translation.permissions.draft_visibility import READING, is_public, own_trees
 
 

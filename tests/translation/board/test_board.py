@@ -14,11 +14,11 @@ from wagtail_localize.models import StringTranslation
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
+from tests.translation.board.conftest import BOARD, Look, cell, titles
 from tests.translation.conftest import translation_of
-from tests.translation.dashboard.conftest import BOARD, Look, cell, titles
-from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.filters import BoardFilters
-from translation.dashboard.section_totals import sections
+from translation.board.board_scope import BoardScope
+from translation.board.filters import BoardFilters
+from translation.board.section_totals import sections
 from translation.models import RequestedTranslation, State, TranslationProgress
 
 Reaches = Callable[[str], BoardScope]

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 
-from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import (
+from translation.board.board_scope import BoardScope
+from translation.board.original_pages import (
     APART,
     MISSING,
     asked_for,

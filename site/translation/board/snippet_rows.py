@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from translation.dashboard.board_rows import ORIGINAL, Cell, Row
-from translation.dashboard.original_pages import APART, MISSING, kept_up
+from translation.board.board_rows import ORIGINAL, Cell, Row
+from translation.board.original_pages import APART, MISSING, kept_up
 from translation.permissions.translation_permissions import may_work_in
 
 # Fields that are annotated for each language.

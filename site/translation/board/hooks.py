@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from translation.dashboard import explorer_badges, views
-from translation.dashboard.board_scope import works_anywhere
-from translation.dashboard.user_tasks import UserTasksPanel
+from translation.board import explorer_badges, views
+from translation.board.board_scope import works_anywhere
+from translation.board.user_tasks import UserTasksPanel
 
 
 class BoardMenuItem(MenuItem):
@@ -65,4 +65,4 @@ def yours_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def board_style() -> SafeString:
     """Adds the board's stylesheet to the admin."""
-    return format_html('<link rel="stylesheet" href="{}">', static("translation/dashboard.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("translation/board.css"))

@@ -13,11 +13,11 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from core.languages.language_names import language_name
-from translation.dashboard.board_rows import STATUSES
-from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import is_asked_for, is_at
-from translation.dashboard.section_totals import Section
-from translation.dashboard.user_tasks import tasks_of
+from translation.board.board_rows import STATUSES
+from translation.board.board_scope import BoardScope
+from translation.board.original_pages import is_asked_for, is_at
+from translation.board.section_totals import Section
+from translation.board.user_tasks import tasks_of
 
 EVERY = ("", pgettext_lazy("no restriction in a filter", "All"))
 
