@@ -96,7 +96,8 @@ def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Pag
 def test_every_page_may_be_published_as_it_is(home: Page) -> None:
     """The seed itself does not ask."""
     pages = Page.objects.filter(depth__gt=1).specific()
-    assert pages.count() == 69
+    originals = pages.filter(locale=home.locale).count()
+    assert pages.count() == 3 * originals > 60
     for page in pages:
         validate(page, page.get_latest_revision())
     assert Page.find_problems() == ([], [], [], [], [])
