@@ -1,8 +1,10 @@
 """The demo content is made once and never overwrites what editors did."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
+from django.apps import AppConfig
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.test import override_settings
@@ -23,6 +25,8 @@ from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
 from core.seeding.run import run_seed
 from core.seeding.seed_catalogues import load_catalogue
+from core.seeding.seed_file_checks import SeedFileError, check_seed_files
+from core.seeding.seed_files import AppSeed
 from core.seeding.translating import MissingTranslationsError, Translator
 from search.models import SearchEntry, SearchFacet
 from tests.conftest import PageFinder
@@ -90,6 +94,44 @@ def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Pag
     with pytest.raises(MissingTranslationsError, match="Building capacity"):
         translator.translate(home, {arabic: {"Home": "الرئيسية"}})
     assert Page.objects.count() == before
+
+
+SEED_FILE_WITH_FAULTS = """
+[redirects]
+"/old" = "nowhere"
+[[pages]]
+model = "home.HomePage"
+path = ""
+fields = { title = "Home" }
+[[pages]]
+model = "conference.ObjectivesPage"
+path = "nowhere/objectives"
+fields = { sumary = "", body = [["paragraf", ""]] }
+children.objectives = [{ txt = "" }]
+children.questions = []
+[[pages]]
+model = "home.Nothing"
+path = ""
+fields = {}
+"""
+
+
+def test_what_a_seed_file_names_and_is_not_there_is_said(tmp_path: Path) -> None:
+    (tmp_path / "seed.toml").write_text(SEED_FILE_WITH_FAULTS)
+    app = AppConfig("made_up", sys.modules[__name__])
+    app.path = str(tmp_path)
+    with pytest.raises(SeedFileError) as refused:
+        check_seed_files([AppSeed(app, None)])
+    assert str(refused.value).splitlines() == [
+        "made_up/seed.toml: nowhere/objectives: its parent nowhere does not stand before it",
+        "made_up/seed.toml: nowhere/objectives: conference.ObjectivesPage has no field sumary",
+        "made_up/seed.toml: nowhere/objectives: body has no block paragraf",
+        "made_up/seed.toml: nowhere/objectives: conference.Objective has no field txt",
+        "made_up/seed.toml: nowhere/objectives: conference.ObjectivesPage has no questions",
+        "made_up/seed.toml: home: the path stands twice",
+        "made_up/seed.toml: home: no model home.Nothing",
+        "made_up/seed.toml: /old: no page nowhere",
+    ]
 
 
 @pytest.mark.long
