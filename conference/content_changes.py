@@ -22,7 +22,7 @@ from django_tasks import task
 
 from conference.models import PublishedText
 from core.gathered_tasks import following_publication, is_by_editor
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.signals import pages_published_together
 
 # Fields that are not content: position in the tree, locks, publication dates.

@@ -19,7 +19,7 @@ from conference.models import ConferencePage, SessionPage
 from conference.models.schedule_change_count import count_change
 from conference.models.withdrawn_conference import WithdrawnConference
 from core.gathered_tasks import following_publication, is_by_editor
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.pages.public_querysets import readable
 from search.index_updates import index_page
 

@@ -28,7 +28,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from core.seeding import page_seeds
-from core.seeding.pages import find_page
+from core.seeding.source_pages import find_page
 from page_cache import generation, lookup, store
 from tests.artifact_cache import copy_database, copy_media
 

@@ -29,7 +29,7 @@ from conference.feeds.ical import (
     uid_of_closing,
 )
 from conference.models.withdrawn_conference import WithdrawnConference
-from core.caching.expiry import earliest
+from core.caching.cache_headers import earliest
 from core.dates.formatting import format_range, last_day, utc_date
 from core.routing.other_format_responses import File, outlet
 from core.routing.page_lookup import find_route as find_page_route

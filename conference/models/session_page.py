@@ -23,7 +23,7 @@ from conference.page_forms import SchedulePanel, SessionPageForm
 from conference.schedule import Schedule, State
 from contributions.contribution_cache_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.caching.expiry import earliest
+from core.caching.cache_headers import earliest
 from core.dates.formatting import indexed_range
 from core.fields import RichTextField
 from core.models import BasePage

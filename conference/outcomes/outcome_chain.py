@@ -19,7 +19,7 @@ from wagtail.documents import get_document_model
 
 from conference.models.outcome import Outcome
 from core.dates.formatting import format_range
-from core.media.documents import LibraryFile
+from core.media.document_library import LibraryFile
 from core.pages.public_querysets import readable_documents
 from core.text.bidi_isolation import direction_of
 

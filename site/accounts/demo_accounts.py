@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.users.models import UserProfile
 
 from accounts.roles import translators
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 
 
 @dataclass(frozen=True)

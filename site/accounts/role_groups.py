@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from accounts.roles import MANAGE_TERMS, SET_UP_SITE, Role
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from translation.models import TranslationRight
 from translation.permissions.group_page_permissions import grant as grant_right
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from accounts.demo_accounts import create_demo_accounts
 from accounts.role_groups import ensure_group, grant_later_permissions
 from accounts.roles import roles
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 
 
 def seed(report: SeedReport) -> None:

@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from contributions import urls as contributions_urls
 from core.admin import page_privacy as privacy_urls
-from core.media import documents
+from core.media import document_library
 from core.routing import root_file_views
 from core.routing.serve_view import serve_page
 from core.routing.sitemap import sitemap, sitemap_file
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include(contributions_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", documents.serve, name="wagtaildocs_serve"),
+    re_path(r"^documents/(\d+)/(.*)$", document_library.serve, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 from config.preloading import preload
 from core.patches import patch_table
-from ops.call_stack import WithRoom
+from ops.interpreter_stack import WithRoom
 
 # A resolver that hangs must not hold the threads that serve readers.
 patch_table.apply_those_of(__name__)

@@ -12,14 +12,14 @@ class CoreConfig(AppConfig):
         """Connects signals."""
         from core import derived_data, index_tasks
         from core.languages import live_homes, removed_language_check
-        from core.media import documents, renditions
+        from core.media import document_library, renditions
         from core.pages import restrictions
         from core.routing import former_addresses, redirect_matching
         from core.text import control_character_removal
 
         derived_data.connect()
         index_tasks.register()
-        documents.connect()
+        document_library.connect()
         restrictions.connect()
         live_homes.connect_signals()
         removed_language_check.register()

@@ -4,8 +4,8 @@ from wagtail.models import Locale, Site
 
 from core.models import SiteSettings, SiteTexts
 from core.seeding import page_seeds
-from core.seeding.pages import find_page
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
+from core.seeding.source_pages import find_page
 
 
 def seed(report: SeedReport) -> None:

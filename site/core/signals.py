@@ -18,7 +18,7 @@ pre_publish = Signal()
 strings_imported = Signal()
 
 # Pages were published together, by the seed. Sent with `published`, pairs of a specific, live page
-# and its revision, within the transaction; see `core.pages.bulk_publication`.
+# and its revision, within the transaction; see `core.pages.bulk_publication_signals`.
 pages_published_together = Signal()
 
 # Every text of these translations, of pages and snippets, was entered and published at once, by the

@@ -11,7 +11,7 @@ from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
-from core.caching import expiry
+from core.caching import cache_headers
 from page_cache import micro_cache_headers
 
 # A larger answer (a PDF, a whole section with its pictures) is made each time, in bytes.
@@ -67,9 +67,9 @@ class Entry:
 def entry_from(response: HttpResponse, generation: str, started: float) -> Entry | None:
     """Returns the cache entry of a response; None where it must not be cached.
 
-    Only responses marked by `core.caching.expiry` as the same for everybody are cached.
+    Only responses marked by `core.caching.cache_headers` as the same for everybody are cached.
     """
-    keep = expiry.cache_policy_of(response)
+    keep = cache_headers.cache_policy_of(response)
     if keep is None or not _is_for_everybody(response, keep):
         return None
     body = response.content
@@ -84,7 +84,7 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
     if packed is not None:
         headers["Vary"] = "Accept-Encoding"
     # At midnight the day changes that a page names when it is printed.
-    midnight = expiry.next_midnight().timestamp()
+    midnight = cache_headers.next_midnight().timestamp()
     return Entry(
         generation=generation,
         status=response.status_code,
@@ -98,7 +98,7 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
     )
 
 
-def _is_for_everybody(response: HttpResponse, keep: expiry.CachePolicy) -> bool:
+def _is_for_everybody(response: HttpResponse, keep: cache_headers.CachePolicy) -> bool:
     if response.status_code not in (200, 301) or response.streaming or response.cookies:
         return False
     control = response.get("Cache-Control", "")
@@ -157,5 +157,5 @@ def _limit(response: HttpResponse, entry: Entry, now: float) -> None:
     if "no-cache" in entry.headers.get("Cache-Control", ""):
         return
     left = None if entry.changes_at is None else entry.changes_at - now
-    response["Cache-Control"] = expiry.cache_control(left)
-    response["Expires"] = http_date(now + expiry.max_age(left))
+    response["Cache-Control"] = cache_headers.cache_control(left)
+    response["Expires"] = http_date(now + cache_headers.max_age(left))

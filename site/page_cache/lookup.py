@@ -18,7 +18,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
-from core.pages import copy_in_progress
+from core.pages import preserved_copy_date
 from page_cache import generation, store
 from page_cache.cached_response import Entry
 
@@ -150,7 +150,7 @@ def look_up(request: HttpRequest) -> Lookup | None:
     carried: Lookup | None = request.META.pop(_CARRIED, None)
     if carried is not None:
         return carried
-    is_wanted = settings.PAGE_GENERATIONS and not copy_in_progress.is_made()
+    is_wanted = settings.PAGE_GENERATIONS and not preserved_copy_date.is_made()
     if not (is_wanted and is_for_readers(request) and store.is_working()):
         return None
     asked = asked_by(request) if settings.PAGE_CACHE else None

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext, override
 
-from core.pages.copy_in_progress import making_a_copy
+from core.pages.preserved_copy_date import making_a_copy
 from preservation import rewriting
 from preservation.fetching import Fetched, Site
 from preservation.file_names import Address, Section, file_of

@@ -13,14 +13,14 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from core import cache_tags
-from core.caching import expiry, shared_html
+from core.caching import cache_headers, shared_html
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
 from core.text.bidi_isolation import direction_of
 from core.text.bidi_isolation_in_html import isolate_in_html
 from core.text.unbroken_in_html import keep_unbroken
-from printing import wide_tables
+from printing import wide_table_splitting
 from printing.document_assembly import Assembler
 from printing.pdf import document_split
 from printing.print_options import PrintOptions, read_options, variants
@@ -77,7 +77,7 @@ def _drawn_sheet(
     pages, restricted = readable_section(page, request) if whole else ([page], False)
     beside = _beside(request, page, options, whole=whole)
     annexes = [annex for source in chosen for annex in source.annexes(request, page)]
-    columns = wide_tables.columns_that_fit(
+    columns = wide_table_splitting.columns_that_fit(
         is_large=options.is_large, in_two_languages=bool(options.beside)
     )
     assembler = Assembler(
@@ -107,8 +107,8 @@ def _may_be_split(request: HttpRequest, as_file: str) -> bool:
 
 
 def _fresh_until(pages: list[Page]) -> datetime:
-    midnight = expiry.next_midnight()
-    return expiry.earliest(midnight, *(page.fresh_until() for page in pages)) or midnight
+    midnight = cache_headers.next_midnight()
+    return cache_headers.earliest(midnight, *(page.fresh_until() for page in pages)) or midnight
 
 
 def _base(request: HttpRequest, page: Page) -> str:

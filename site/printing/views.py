@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from wagtail.models import Page
 
-from core.caching import expiry
+from core.caching import cache_headers
 from core.navigation.page_chrome import PageChrome
 from printing.errors import RefusedError
 from printing.pdf import pdf_queue, renderer
@@ -108,7 +108,7 @@ def _html(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(sheet.html)
     patch_cache_control(response, no_cache=True, **_cache_scope(sheet))
     if sheet.is_public:
-        expiry.allow_caching(response, sheet.until, tokens=sheet.tokens)
+        cache_headers.allow_caching(response, sheet.until, tokens=sheet.tokens)
     return response
 
 

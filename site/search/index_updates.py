@@ -15,7 +15,7 @@ from wagtail.signals import page_published, page_unpublished
 from django_tasks import task
 
 from core.gathered_tasks import following_publication, is_by_editor
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.signals import pages_published_together
 from search import backends, other_texts, spelling_suggestions
 from search.models import SearchEntry, SearchFacet, SearchWord

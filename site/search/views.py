@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
-from core.caching import expiry
+from core.caching import cache_headers
 from core.languages.language_names import language_choices
 from core.navigation.page_chrome import PageChrome
 from search import facets, other_texts
@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context["chrome"] = chrome
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.allow_caching(response, chrome.settings.changes_at)
+        cache_headers.allow_caching(response, chrome.settings.changes_at)
     return response
 
 

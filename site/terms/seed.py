@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from terms import signal_handlers
 from terms.files import csv_format
 from terms.files.imported_rows import Row

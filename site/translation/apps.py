@@ -12,7 +12,7 @@ class TranslationConfig(AppConfig):
         """Connects the signal handlers and imports the modules that register jobs and checks."""
         # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from core.patches import patch_table
-        from core.seeding import translating
+        from core.seeding import seed_translations
         from translation import system_checks
         from translation.checks import field_length, publish_signal_handlers, stored_results
         from translation.languages import add_language_job as _adding  # noqa: F401
@@ -27,8 +27,8 @@ class TranslationConfig(AppConfig):
 
         draft_visibility.enforce()
         patch_table.apply_all()
-        translating.register_segmenter(
-            translating.Segmenter(segments_on, instance_building.put_into)
+        seed_translations.register_segmenter(
+            seed_translations.Segmenter(segments_on, instance_building.put_into)
         )
         system_checks.register()
         # In the order in which their handlers are to run.

@@ -13,7 +13,7 @@ def main() -> None:
     from weasyprint.urls import URLFetcher
 
     from printing.pdf import engine, font_shrinking
-    from printing.pdf.readable_stream import ReadableSheet
+    from printing.pdf.accessible_content_stream import ReadableSheet
 
     engine.patch()
     fetcher = URLFetcher(allowed_protocols={"data"})

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from contributions import edit_marks
 from contributions.conference_registry import Conference
-from contributions.mail import sending, subscriptions
+from contributions.mail import sending, subscription_choices
 from contributions.models import (
     Contribution,
     ContributionTranslation,
@@ -67,7 +67,7 @@ class World:
 
     def _person(self, name: str) -> Participant:
         person = participant_named(name, self.conference)
-        subscriptions.choose(person, self.conference.key, "at once")
+        subscription_choices.choose(person, self.conference.key, "at once")
         return person
 
     def _token(self) -> str:

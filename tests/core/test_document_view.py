@@ -23,7 +23,7 @@ def test_it_names_no_encoding(client: Client, document: object) -> None:
 
 
 def test_wagtail_still_names_one_that_there_is_not(rf: RequestFactory, document: object) -> None:
-    """Where this fails, delete this of `core.media.documents.serve`."""
+    """Where this fails, delete this of `core.media.document_library.serve`."""
     address = document.url  # type: ignore[attr-defined]
     _empty, _documents, number, name = address.split("/")
     assert serve_by_wagtail(rf.get(address), number, name)["Content-Encoding"] == "None"

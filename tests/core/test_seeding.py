@@ -25,9 +25,9 @@ from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
 from core.seeding.run import run_seed
 from core.seeding.seed_catalogues import load_catalogue
-from core.seeding.seed_file_checks import SeedFileError, check_seed_files
-from core.seeding.seed_files import AppSeed
-from core.seeding.translating import MissingTranslationsError, Translator
+from core.seeding.seed_toml import AppSeed
+from core.seeding.seed_toml_checks import SeedFileError, check_seed_files
+from core.seeding.seed_translations import MissingTranslationsError, Translator
 from search.models import SearchEntry, SearchFacet
 from tests.conftest import PageFinder
 from translation.models import MemoryPair, SegmentRecord, State, TranslationProgress
@@ -90,7 +90,8 @@ def test_every_translation_is_kept_by_wagtail_localize_and_up_to_date(home: Page
 def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Page) -> None:
     before = Page.objects.count()
     arabic = Locale.objects.create(language_code="ar")
-    translator = Translator(PageWriter(Present()), SeedReport())
+    present = Present(created={home.translation_key})
+    translator = Translator(PageWriter(present), SeedReport())
     with pytest.raises(MissingTranslationsError, match="Building capacity"):
         translator.translate(home, {arabic: {"Home": "الرئيسية"}})
     assert Page.objects.count() == before
@@ -131,6 +132,28 @@ def test_what_a_seed_file_names_and_is_not_there_is_said(tmp_path: Path) -> None
         "made_up/seed.toml: home: the path stands twice",
         "made_up/seed.toml: home: no model home.Nothing",
         "made_up/seed.toml: /old: no page nowhere",
+    ]
+
+
+def test_a_new_language_leaves_out_what_editors_changed_or_took_back(
+    page_at: PageFinder, settings: Any
+) -> None:
+    edited, taken_back = page_at("protocol/capacity-building"), page_at("privacy")
+    edited.summary = "A summary that no catalogue knows."
+    edited.save_revision().publish()
+    taken_back.unpublish()
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
+    lines: list[str] = []
+    run_seed(lines.append)
+    assert f"left out translation ar of {edited}: an editor changed it" in lines
+    assert f"left out translation ar of {taken_back}: it is not published" in lines
+    portal = page_at("protocol/capacity-building/portal")
+    assert f"left out translation ar of {portal}: its parent is not there" in lines
+    there = Page.objects.filter(locale__language_code="ar", depth=3).order_by("slug")
+    assert list(there.values_list("slug", flat=True)) == [
+        "accessibility",
+        "protocol",
+        "terms-of-use",
     ]
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 import pytest
 
-from core.caching import expiry
+from core.caching import cache_headers
 from core.models import SiteSettings, SiteTexts
 from tests.conftest import PageFinder
 
@@ -118,11 +118,11 @@ def test_no_page_is_kept_past_the_moments_of_an_announcement(
 ) -> None:
     soon, later = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
     announce(settings_row, soon, later)
-    kept = expiry.cache_policy_of(client.get(path))
+    kept = cache_headers.cache_policy_of(client.get(path))
     assert kept is not None
     assert kept.until == soon
     announce(settings_row, None, later)
-    kept = expiry.cache_policy_of(client.get(path))
+    kept = cache_headers.cache_policy_of(client.get(path))
     assert kept is not None
     assert kept.until == later
 

@@ -20,7 +20,7 @@ from core.dates.formatting import utc_date
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
-from legacy_import.parsing.html_text import read_html
+from legacy_import.parsing.html_reader import read_html
 from legacy_import.source_files import from_path
 from tests.conftest import PageFinder
 from tests.legacy_import.reading import SAMPLES, not_found_in_order, words, words_of_page

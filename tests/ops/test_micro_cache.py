@@ -20,7 +20,7 @@ from django.utils import timezone
 
 import pytest
 
-from core.caching import expiry
+from core.caching import cache_headers
 from page_cache import cached_response, micro_cache_headers
 from tests.servers.nginx_stand_in import Edge, StandIn, in_front_of, served
 
@@ -34,7 +34,7 @@ def kept(text: str = TEXT, until: datetime | None = None) -> Callable[[Any], Htt
 
     def answer(request: Any) -> HttpResponse:
         response = HttpResponse(text)
-        expiry.allow_caching(response, until)
+        cache_headers.allow_caching(response, until)
         now = time.time()
         entry = cached_response.entry_from(response, "now", now)
         assert entry is not None

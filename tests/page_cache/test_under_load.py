@@ -15,7 +15,7 @@ from django.test import RequestFactory, override_settings
 
 import pytest
 
-from core.caching import expiry
+from core.caching import cache_headers
 from page_cache import generation, store
 from page_cache.cached_response import Entry
 from page_cache.lookup import memory
@@ -36,7 +36,7 @@ class Site:
             self.renders += 1
         time.sleep(0.1)
         response = HttpResponse("<p>A page</p>" * 100, status=503 if self.is_down else 200)
-        expiry.allow_caching(response)
+        cache_headers.allow_caching(response)
         return response
 
 

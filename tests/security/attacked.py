@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from conference.models import ConferencePage, IntroductionPage, SessionPage
 from core.seeding import page_seeds
-from core.seeding.pages import find_page
+from core.seeding.source_pages import find_page
 from tests.security.payloads import PAYLOADS
 
 PORTAL = "protocol/capacity-building/portal"

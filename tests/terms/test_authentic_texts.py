@@ -11,7 +11,7 @@ from django.urls import reverse
 
 import pytest
 
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from terms import authentic_matching
 from terms.files import authentic_files
 from terms.files.imported_rows import RefusedFileError

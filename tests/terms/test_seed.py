@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from terms.models import Concept, Term
 from terms.seed import seed
 

@@ -17,9 +17,9 @@ from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.import_plan import Kind, plan
 from translation.files.upload_reader import read_all
 from translation.models import MemoryPair, SegmentRecord, State, TranslationProgress
-from translation.workspace import queue, save_segment, suggestions
-from translation.workspace.queue import QueueFilters
+from translation.workspace import save_segment, segment_queue, suggestions
 from translation.workspace.segment_data import version_of
+from translation.workspace.segment_queue import QueueFilters
 
 LAYOUTS = tuple(EXPORT_FORMATS)
 
@@ -108,7 +108,7 @@ class ToolWorld(World):
 
     def _check_queue(self, row: TranslationProgress, records: Any) -> None:
         """Everything that waits is in it once, if the user may edit the page."""
-        shown = queue.queue(self.user, QueueFilters(row.locale))
+        shown = segment_queue.queue(self.user, QueueFilters(row.locale))
         ids = [pk for page in shown if page.translation_id == row.pk for pk in page.ids]
         waiting = records.filter(state__in=(State.UNTRANSLATED, State.STALE))
         assert len(ids) == len(set(ids))

@@ -18,7 +18,7 @@ from contributions.conference_registry import Conference, known
 from contributions.mail import letters
 from contributions.mail.letters import Item, Letter
 from contributions.mail.recipients import published_between
-from contributions.mail.subscriptions import Choices
+from contributions.mail.subscription_choices import Choices
 from contributions.models import (
     Contribution,
     Frequency,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from contributions.mail.subscriptions import Choices
+from contributions.mail.subscription_choices import Choices
 from contributions.models import Contribution, Frequency, Mailing, MailingKind, Registration
 from contributions.models.contribution import ContributionQuerySet
 from contributions.models.mail import OF_CONFERENCE, TO_THE_AUTHOR

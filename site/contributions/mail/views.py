@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contributions.conference_registry import Conference, known
-from contributions.mail import composing, subscriptions
-from contributions.mail.subscriptions import DEFAULT, Choices
+from contributions.mail import composing, subscription_choices
+from contributions.mail.subscription_choices import DEFAULT, Choices
 from contributions.middleware import participant_needed
 from contributions.models import Frequency, Participant
 from core.navigation.page_chrome import PageChrome
@@ -54,9 +54,9 @@ class MailForm(forms.Form):
         """Stores what has been chosen."""
         for conference in self.conferences:
             chosen = self.cleaned_data[conference.key.hex]
-            subscriptions.choose(self.participant, conference.key, chosen)
+            subscription_choices.choose(self.participant, conference.key, chosen)
             for session in conference.sessions:
-                subscriptions.choose(
+                subscription_choices.choose(
                     self.participant,
                     conference.key,
                     self.cleaned_data[session.key.hex],
@@ -100,7 +100,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     participant, conference_key = found
     if request.method == "POST":
-        subscriptions.end(participant, conference_key)
+        subscription_choices.end(participant, conference_key)
     context = {
         "chrome": PageChrome(request),
         "conference": _named(conference_key),

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from contributions import registration
 from contributions.conference_registry import Conference, known
 from contributions.reading.contribution_urls import with_query
-from core.caching.expiry import earliest
+from core.caching.cache_headers import earliest
 from core.languages.language_versions import LanguageLink
 from core.navigation.links import Link, Outlet
 from core.navigation.page_chrome import PageChrome

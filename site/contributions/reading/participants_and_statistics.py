@@ -19,7 +19,7 @@ from contributions.conference_registry import Conference, known
 from contributions.models import Affiliation, Contribution, Registration
 from contributions.reading.page_chrome import ChromeBelowPage, conference_of
 from core import cache_tags
-from core.caching import expiry
+from core.caching import cache_headers
 from core.dates.formatting import format_date
 from core.languages.language_names import LANGUAGE_NAMES
 from core.text.collation import sort_key
@@ -98,7 +98,7 @@ def statistics_view(request: HttpRequest, page: Page) -> HttpResponse:
         "total": total,
     }
     response = TemplateResponse(request, "contributions/statistics.html", context).render()
-    expiry.set_cache_headers(request, response, known().changes_at(page), tokens)
+    cache_headers.set_cache_headers(request, response, known().changes_at(page), tokens)
     return response
 
 
@@ -185,7 +185,7 @@ def participants_view(request: HttpRequest, page: Page) -> HttpResponse:
         "total": sum(len(group.lines) for group in groups),
     }
     response = TemplateResponse(request, "contributions/participants.html", context).render()
-    expiry.set_cache_headers(request, response, known().changes_at(page), tokens)
+    cache_headers.set_cache_headers(request, response, known().changes_at(page), tokens)
     return response
 
 

@@ -34,7 +34,7 @@ from contributions.reading.listing import Chosen, FilterForm, counted, listing
 from contributions.reading.page_chrome import ChromeBelowPage, conference_of, fresh_until
 from contributions.reading.translations import ARGUMENT, QUERY, Shown, TranslationsBeside
 from core import cache_tags
-from core.caching import expiry
+from core.caching import cache_headers
 from core.routing import page_view_registry
 from core.routing.other_format_responses import outlet
 
@@ -144,7 +144,7 @@ def _list(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/list.html", context).render()
-    expiry.set_cache_headers(request, response, fresh_until(page, conference), tokens)
+    cache_headers.set_cache_headers(request, response, fresh_until(page, conference), tokens)
     return response
 
 
@@ -196,7 +196,7 @@ def _one(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/one.html", context).render()
-    expiry.set_cache_headers(request, response, fresh_until(page, conference), tokens)
+    cache_headers.set_cache_headers(request, response, fresh_until(page, conference), tokens)
     return response
 
 

@@ -13,7 +13,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
 from core.languages.language_names import language_choices
-from core.media.documents import LibraryFile, is_readable
+from core.media.document_library import LibraryFile, is_readable
 from core.media.renditions import picture_of
 from core.pages import body_prefetch
 

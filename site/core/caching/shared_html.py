@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from core.caching import expiry, generation_cache, statement_trace
+from core.caching import cache_headers, generation_cache, statement_trace
 from core.pages.request_kind import is_for_preview, may_be_signed_in
 
 # The variable of a template's context that says until when (UTC) the page's text may be kept.
@@ -150,7 +150,7 @@ def kept_until(until: datetime | None) -> datetime:
     is seen after PAGE_CACHE_FRESH seconds.
     """
     soon = timezone.now() + timedelta(seconds=settings.PAGE_CACHE_FRESH)
-    return min(soon, expiry.next_midnight(), until or soon)
+    return min(soon, cache_headers.next_midnight(), until or soon)
 
 
 def allow(request: HttpRequest, response: HttpResponse, until: datetime | None) -> None:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from core import cache_tags
-from core.caching import expiry, shared_html
+from core.caching import cache_headers, shared_html
 from core.navigation.page_chrome import PageChrome
 from core.routing import page_view_registry
 
@@ -49,14 +49,16 @@ class ServedPage(Page):
         tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
         until = self._fresh_until(request)
-        expiry.set_cache_headers(request, response, until, tokens)
+        cache_headers.set_cache_headers(request, response, until, tokens)
         if not self.cache_tags:
             shared_html.allow(request, response, until)
         return response
 
     def _fresh_until(self, request: HttpRequest) -> datetime | None:
         """The same, with what stands around the page: an announcement comes and goes by itself."""
-        return expiry.earliest(self.fresh_until(), PageChrome(request, self).settings.changes_at)
+        return cache_headers.earliest(
+            self.fresh_until(), PageChrome(request, self).settings.changes_at
+        )
 
     def fresh_until(self) -> datetime | None:
         """Returns the instant (UTC) at which the content changes by itself; None if never.

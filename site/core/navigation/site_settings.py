@@ -21,7 +21,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
-from core.caching import expiry, generation_cache
+from core.caching import cache_headers, generation_cache
 from core.media.renditions import social_rendition_of
 from core.models.site_settings import SiteSettings, SiteTexts
 
@@ -63,7 +63,9 @@ class Announcement:
 
     def changes_at(self, now: datetime) -> datetime | None:
         """When it will appear or go by itself, whichever comes first; None if never."""
-        return expiry.earliest(*(each for each in (self.begins, self.ends) if each and each > now))
+        return cache_headers.earliest(
+            *(each for each in (self.begins, self.ends) if each and each > now)
+        )
 
     def _expanded(self) -> str:
         with override(self.language):

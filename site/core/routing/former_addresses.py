@@ -22,7 +22,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_slug_changed, pre_page_move
 from wagtail.url_routing import RouteResult
 
-from core.caching import expiry
+from core.caching import cache_headers
 from core.models import BasePage, FormerAddress
 from core.routing.page_lookup import MAX_COMPONENTS, find_route, home_path
 from core.text.address_folding import folded
@@ -124,5 +124,5 @@ def _moved_permanently(request: HttpRequest, target: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     patch_cache_control(response, no_cache=True)
-    expiry.allow_caching(response)
+    cache_headers.allow_caching(response)
     return response

@@ -20,7 +20,7 @@ from django.utils.translation import override
 from wagtail.models import Page, PageLogEntry
 
 from core import cache_tags
-from core.caching import expiry
+from core.caching import cache_headers
 
 # HTTP dates have whole seconds: another change may follow within the same second.
 _TOO_FRESH = timedelta(seconds=2)
@@ -76,8 +76,8 @@ def _answer(
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        expiry.allow_caching(
-            response, expiry.earliest(page.fresh_until(), file.until), tokens=tokens
+        cache_headers.allow_caching(
+            response, cache_headers.earliest(page.fresh_until(), file.until), tokens=tokens
         )
     return response
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from core.caching import expiry
+from core.caching import cache_headers
 from core.pages.public_querysets import readable
 
 # Up to 200 bytes for each URL and each of its alternates: about 1 MB with three
@@ -53,7 +53,7 @@ def _file(request: HttpRequest, pages: PageQuerySet, number: int) -> HttpRespons
 def _kept(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     kind = "application/xml; charset=utf-8"
     response = render(request, template, context, content_type=kind)
-    expiry.allow_caching(response, in_every_language=True)
+    cache_headers.allow_caching(response, in_every_language=True)
     return response
 
 

@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.models.copying import _copy
 
-from core.pages import bulk_publication
+from core.pages import bulk_publication_signals
 from core.seeding.present import Present
 
 
@@ -71,7 +71,7 @@ class PageWriter:
     def finish(self) -> None:
         """Writes the history, and announces the pages."""
         PageLogEntry.objects.bulk_create(self.history)
-        bulk_publication.announce(self.published)
+        bulk_publication_signals.announce(self.published)
 
     def _place(self, page: Page, parent: Page) -> None:
         """Makes `page` the last child of `parent`, without saving it."""

@@ -19,6 +19,8 @@ class Present:
     """Keys of what was ever submitted for translation, deleted or not."""
     begun: set[tuple[UUID, int]] = field(default_factory=set)
     """Keys and target locales of translations."""
+    created: set[UUID] = field(default_factory=set)
+    """Keys of the originals that this run has created."""
 
     @classmethod
     def read(cls, keys: Iterable[UUID]) -> "Present":

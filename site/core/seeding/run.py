@@ -10,7 +10,12 @@ from wagtail.models import Locale
 from core.context_variables import set_within
 from core.gathered_tasks import gathered_tasks
 from core.seeding.page_writing import PageWriter
-from core.seeding.pages import (
+from core.seeding.present import Present
+from core.seeding.seed_catalogues import load_catalogue
+from core.seeding.seed_toml import AppSeed, PageSeed, SeedReport, discover
+from core.seeding.seed_toml_checks import check_seed_files
+from core.seeding.seed_translations import Translator
+from core.seeding.source_pages import (
     create_page,
     create_redirect,
     create_snippet,
@@ -18,11 +23,6 @@ from core.seeding.pages import (
     find_page,
     follow_public_address,
 )
-from core.seeding.present import Present
-from core.seeding.seed_catalogues import load_catalogue
-from core.seeding.seed_file_checks import check_seed_files
-from core.seeding.seed_files import AppSeed, PageSeed, SeedReport, discover
-from core.seeding.translating import Translator
 
 _is_running: ContextVar[bool] = ContextVar("seed_is_running", default=False)
 

@@ -11,8 +11,8 @@ from wagtail_localize.models import TranslationSource
 
 import polib
 
-from core.seeding.pages import find_page, find_snippet
-from core.seeding.seed_files import AppSeed
+from core.seeding.seed_toml import AppSeed
+from core.seeding.source_pages import find_page, find_snippet
 
 
 def load_catalogue(path: Path) -> dict[str, str]:

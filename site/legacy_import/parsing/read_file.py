@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from legacy_import.parsing.converter_markup import is_restructured, markdown_as_html
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
-from legacy_import.parsing.html_text import read_html
+from legacy_import.parsing.html_reader import read_html
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.make_legacy_page import make_legacy_page
-from legacy_import.parsing.plain_text import read_plain_text
+from legacy_import.parsing.plain_text_reader import read_plain_text
 from legacy_import.parsing.text_comparison import fold, plain, strip_tags
 from legacy_import.parsing.text_decoding import text_of_copy
 

@@ -16,7 +16,7 @@ from weasyprint.pdf import tags
 from weasyprint.urls import URLFetcher
 
 from printing.pdf import font_shrinking, slice_drawing, slice_layout, tagging
-from printing.pdf.readable_stream import ReadableSheet
+from printing.pdf.accessible_content_stream import ReadableSheet
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from printing.pdf.readable_stream import is_decoration
+from printing.pdf.accessible_content_stream import is_decoration
 
 # The flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165).
 PRINTED = 4

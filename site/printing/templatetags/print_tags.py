@@ -14,9 +14,9 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page
 
 from core.navigation.page_chrome import PageChrome
-from core.pages import copy_in_progress
+from core.pages import preserved_copy_date
 from core.text.bidi_isolation import FIRST, LAST
-from printing import wide_tables
+from printing import wide_table_splitting
 from printing.link_notes import NumberedLinks, number_links
 from printing.page_part import fragment, markup
 from printing.pdf import renderer
@@ -45,27 +45,27 @@ class Tables:
     `on_screen` is None in a print version, which has the parts alone.
     """
 
-    on_screen: wide_tables.TablePart | None
-    on_paper: list[wide_tables.TablePart]
+    on_screen: wide_table_splitting.TablePart | None
+    on_paper: list[wide_table_splitting.TablePart]
 
 
 @register.simple_tag(takes_context=True)
 def tables_of(context: Context, table: Any) -> Tables:
     """The table as the screen and as paper show it."""
-    limit = int(context.get("table_columns") or wide_tables.COLUMNS)
-    parts = wide_tables.split_by_columns(table, limit)
+    limit = int(context.get("table_columns") or wide_table_splitting.COLUMNS)
+    parts = wide_table_splitting.split_by_columns(table, limit)
     if len(parts) == 1:
         return Tables(parts[0], [])
     if context.get("printing"):
         return Tables(None, parts)
-    (whole,) = wide_tables.split_by_columns(table, len(table.columns))
+    (whole,) = wide_table_splitting.split_by_columns(table, len(table.columns))
     return Tables(whole, parts)
 
 
 @register.simple_tag
 def now_printed() -> Any:
     """The current instant (UTC), shown as date of printing; a preserved copy has its own."""
-    return copy_in_progress.date_printed()
+    return preserved_copy_date.date_printed()
 
 
 def _running_text(chrome: PageChrome) -> dict[str, str]:

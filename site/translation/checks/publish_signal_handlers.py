@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.pages.publish_validation import Refusal, find_refusal
 from core.signals import pre_publish
 from translation import translation_querysets, upstream

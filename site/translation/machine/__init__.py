@@ -8,6 +8,6 @@ MACHINE_TRANSLATION_COMMAND or MACHINE_TRANSLATION_URL is set. A suggestion is n
 who uses one shows it as such, and lets a person decide.
 """
 
-from translation.machine.engine import MachineError, Term, is_configured, suggest
+from translation.machine.engine_client import MachineError, Term, is_configured, suggest
 
 __all__ = ["MachineError", "Term", "is_configured", "suggest"]

@@ -2,7 +2,7 @@
 
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from translation.models import TranslationReviewTask
 from translation.models.translation_right import home_page
 from translation.permissions.rights_table import target_locales

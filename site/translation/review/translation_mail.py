@@ -26,7 +26,7 @@ from wagtail.signals import page_published, task_submitted
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.text.bidi_isolation import isolate
 from core.text.bidi_isolation_in_html import isolate_in_html
 from translation.models import (

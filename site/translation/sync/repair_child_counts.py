@@ -16,7 +16,7 @@ from django.db import connection
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 
 UID = "translation.stale_child_counts"
 

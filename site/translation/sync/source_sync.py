@@ -18,7 +18,7 @@ from django_tasks import task
 
 from core.bulk_string_signals import in_bulk_write
 from core.gathered_tasks import following_publication, is_by_editor
-from core.pages.bulk_publication import one_page_only
+from core.pages.bulk_publication_signals import one_page_only
 from core.signals import strings_imported, translations_published_together
 from translation import upstream
 from translation.sync import segment_states

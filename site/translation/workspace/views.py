@@ -18,10 +18,10 @@ from translation import machine, translation_querysets, upstream
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.user_tasks import may_approve_in, tasks_of
 from translation.models import SegmentRecord, State
-from translation.workspace import queue, segment_data, segment_json
-from translation.workspace.queue import QueueFilters, wanted_by
+from translation.workspace import segment_data, segment_json, segment_queue
 from translation.workspace.script_strings import texts
 from translation.workspace.segment_json import for_script
+from translation.workspace.segment_queue import QueueFilters, wanted_by
 
 # Maximum number of segments in one request.
 MOST_AT_ONCE = 50
@@ -43,9 +43,9 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "language": language_name(chosen.locale.language_code),
         "languages": [
             (locale.language_code, language_name(locale.language_code))
-            for locale in queue.languages(request.user)
+            for locale in segment_queue.languages(request.user)
         ],
-        "filters": queue.FILTERS,
+        "filters": segment_queue.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
         "package": chosen.package,
@@ -106,9 +106,9 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
     chosen = wanted_by(request.user, request.GET)
     if chosen is None:
         raise PermissionDenied
-    pages = queue.queue(request.user, chosen)
+    pages = segment_queue.queue(request.user, chosen)
     answer: dict[str, Any] = {"next": None, "first": _first(request)}
-    if chosen.filter == queue.WARNINGS:
+    if chosen.filter == segment_queue.WARNINGS:
         after = (
             int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
         )
@@ -131,8 +131,8 @@ def _first(request: HttpRequest) -> int | None:
 
 
 def with_warnings(
-    pages: list[queue.QueuedPage], after: int
-) -> tuple[list[queue.QueuedPage], int | None]:
+    pages: list[segment_queue.QueuedPage], after: int
+) -> tuple[list[segment_queue.QueuedPage], int | None]:
     """Returns the segments of one batch that have problems, and where to continue."""
     every = [pk for page in pages for pk in page.ids]
     some = every[after : after + CHECKED_AT_ONCE]

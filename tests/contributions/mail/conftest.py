@@ -12,7 +12,7 @@ import pytest
 
 from contributions import signals
 from contributions.conference_registry import Conference
-from contributions.mail import sending, subscriptions
+from contributions.mail import sending, subscription_choices
 from contributions.models import Contribution, Participant
 from tests.contributions.conftest import participant_named, posted
 
@@ -33,7 +33,7 @@ def reader(conference: Conference, rules: Any) -> Reader:
         participant = participant_named(name, conference)
         participant.language = language
         participant.save()
-        subscriptions.choose(participant, conference.key, frequency)
+        subscription_choices.choose(participant, conference.key, frequency)
         return participant
 
     return make

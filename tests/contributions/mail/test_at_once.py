@@ -8,7 +8,7 @@ from django.test import Client
 import pytest
 
 from contributions.conference_registry import Conference
-from contributions.mail import subscriptions
+from contributions.mail import subscription_choices
 from contributions.models import Contribution, Mail, Participant, State
 from contributions.moderation import steps
 from tests.contributions.conftest import form, participant_named, posted, writing
@@ -37,7 +37,7 @@ def test_what_is_posted_is_with_the_subscribers_without_a_timer(
 def test_the_author_and_those_who_chose_otherwise_get_nothing(
     conference: Conference, ada: Participant, reader: Reader
 ) -> None:
-    subscriptions.choose(ada, conference.key, "at once")
+    subscription_choices.choose(ada, conference.key, "at once")
     reader("bob", "daily")
     reader("eve", "none")
     participant_named("nobody-registered")
@@ -51,8 +51,8 @@ def test_a_choice_for_the_session_goes_before_that_for_the_conference(
 ) -> None:
     first, second = (session.key for session in conference.sessions[:2])
     bob, eve = reader("bob", "none"), reader("eve", "at once")
-    subscriptions.choose(bob, conference.key, "at once", session_key=first)
-    subscriptions.choose(eve, conference.key, "none", session_key=first)
+    subscription_choices.choose(bob, conference.key, "at once", session_key=first)
+    subscription_choices.choose(eve, conference.key, "none", session_key=first)
     published(conference, ada)
     published(conference, ada, session_key=second, title="Second")
     send()
@@ -150,7 +150,7 @@ def test_what_is_published_again_is_told_once(
 def test_the_author_hears_of_decisions_without_a_word_of_the_contribution(
     conference: Conference, ada: Participant, admin_user: Any
 ) -> None:
-    subscriptions.choose(ada, conference.key, "none")
+    subscription_choices.choose(ada, conference.key, "none")
     found = posted(
         conference,
         ada,

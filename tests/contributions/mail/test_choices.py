@@ -7,7 +7,7 @@ from django.test import Client
 import pytest
 
 from contributions.conference_registry import Conference
-from contributions.mail import composing, subscriptions
+from contributions.mail import composing, subscription_choices
 from contributions.models import Participant, Subscription
 from tests.contributions.conftest import participant_named, signed_in
 from tests.contributions.mail.conftest import Reader, published, send, sent_to
@@ -17,7 +17,7 @@ MAIL = "/en/taking-part/mail/"
 
 def chosen(participant: Participant, conference: Conference, session: int = 0) -> str:
     key = conference.sessions[session - 1].key if session else None
-    return subscriptions.Choices([participant.pk]).of(participant.pk, conference.key, key)
+    return subscription_choices.Choices([participant.pk]).of(participant.pk, conference.key, key)
 
 
 def test_the_page_shows_and_saves_the_choices(
@@ -78,7 +78,9 @@ def test_one_click_ends_it_without_signing_in(
 ) -> None:
     link = header_link(conference, ada, reader)
     bob = Participant.objects.get(name="bob")
-    subscriptions.choose(bob, conference.key, "at once", session_key=conference.sessions[0].key)
+    subscription_choices.choose(
+        bob, conference.key, "at once", session_key=conference.sessions[0].key
+    )
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post(link, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200

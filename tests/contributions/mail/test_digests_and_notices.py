@@ -14,7 +14,7 @@ import pytest
 
 from conference.models import ConferencePage
 from contributions.conference_registry import Conference, known
-from contributions.mail import create_mailings, sending, subscriptions
+from contributions.mail import create_mailings, sending, subscription_choices
 from contributions.models import (
     Contribution,
     Mailing,
@@ -82,7 +82,7 @@ def test_a_session_that_is_not_wanted_is_left_out(
 ) -> None:
     bob = reader("bob", "daily")
     second = conference.sessions[1].key
-    subscriptions.choose(bob, conference.key, "none", session_key=second)
+    subscription_choices.choose(bob, conference.key, "none", session_key=second)
     posted(conference, ada, title="First")
     posted(conference, ada, title="zebrafinch", session_key=second)
     assert digest() == 1

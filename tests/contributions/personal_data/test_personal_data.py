@@ -12,7 +12,7 @@ from django.utils import timezone
 import pytest
 
 from contributions.conference_registry import Conference
-from contributions.mail import subscriptions
+from contributions.mail import subscription_choices
 from contributions.models import (
     Attachment,
     Contribution,
@@ -55,7 +55,7 @@ def finch(conference: Conference, rules: Any) -> Participant:
     participant = participant_named("zebrafinch", conference)
     participant.organization, participant.country = "Finchbody", "FJ"
     participant.save()
-    subscriptions.choose(participant, conference.key, "at once")
+    subscription_choices.choose(participant, conference.key, "at once")
     email = participant.email
     SignInRequest.objects.create(email=email, address="192.0.2.1")
     Invitation.objects.create(conference_key=conference.key, email=email)

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.seeding.run import run_seed
-from core.seeding.seed_file_checks import SeedFileError
-from core.seeding.translating import MissingTranslationsError
+from core.seeding.seed_toml_checks import SeedFileError
+from core.seeding.seed_translations import MissingTranslationsError
 
 
 class Command(BaseCommand):

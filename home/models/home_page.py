@@ -1,4 +1,4 @@
-"""HomePage, the root of each language's tree, and pages about the site itself."""
+"""HomePage, the root of each language's tree."""
 
 from datetime import datetime
 from typing import Any
@@ -63,21 +63,3 @@ class HomePage(BasePage):
     def heading(self) -> str:
         """The headline; the title is the label in breadcrumbs."""
         return self.headline
-
-
-class InformationPage(BasePage):
-    """A page about the site itself, such as its privacy statement; the footer leads to it."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
-    show_in_menus_default = False
-    stands_alone = True
-    icon = "info-circle"
-    page_description = _(
-        "A page about the site itself: accessibility, privacy, terms of use. "
-        "The footer leads to it once it is named in the site settings."
-    )
-
-    class Meta:
-        verbose_name = _("information page")
-        verbose_name_plural = _("information pages")

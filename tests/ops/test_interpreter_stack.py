@@ -4,7 +4,7 @@ from collections.abc import Callable
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
-from ops.call_stack import WithRoom
+from ops.interpreter_stack import WithRoom
 
 CALLS, DEPTH = 300, 400
 

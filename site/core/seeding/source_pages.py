@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from core.routing.redirect_matching import redirect_path
 from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
-from core.seeding.seed_files import PageSeed, SeedReport, SnippetSeed
+from core.seeding.seed_toml import PageSeed, SeedReport, SnippetSeed
 
 
 def find_snippet(seed: SnippetSeed) -> Any:
@@ -35,6 +35,7 @@ def create_snippet(seed: SnippetSeed, report: SeedReport, present: Present) -> A
     snippet = seed.snippet_model.objects.create(
         locale=Locale.get_default(), translation_key=seed.translation_key, **seed.fields
     )
+    present.created.add(seed.translation_key)
     report.created(f"{seed.snippet_model._meta.verbose_name} {seed.name}")
     return snippet
 
@@ -76,6 +77,7 @@ def create_page(
         report.left_out(seed.path, "its parent is not there")
         return None
     page = _add(seed, parent, locale, writer)
+    writer.present.created.add(seed.translation_key)
     report.created(f"page {seed.path or 'home'}")
     return page
 

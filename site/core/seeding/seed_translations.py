@@ -26,7 +26,7 @@ from wagtail_localize.segments import (
 from wagtail_localize.strings import StringValue
 
 from core.seeding.page_writing import PageWriter, rebuilt, reread_streams
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from core.signals import translations_published_together
 
 
@@ -71,12 +71,15 @@ class Translator:
     def translate(self, source: Any, catalogues: dict[Locale, dict[str, str]]) -> None:
         """Publishes the translations of a page or snippet, unless they exist or were begun.
 
-        Raises MissingTranslationsError if a catalogue lacks a string.
+        What editors changed so that a catalogue lacks a string is left to translators, as is what
+        stands below; of what this run has created, that raises MissingTranslationsError.
         """
         present = self.writer.present
         waiting = [each for each in catalogues if not present.is_translated(source, each)]
         for _locale in catalogues.keys() - waiting:
             self.report.kept()
+        if isinstance(source, Page):
+            waiting = [each for each in waiting if self._may_be_placed(source, each)]
         if waiting:
             source = source.specific if isinstance(source, Page) else source
             translated, _created = TranslationSource.get_or_create_from_instance(source)
@@ -86,10 +89,28 @@ class Translator:
                 "string_id", "context_id", "string__data"
             )
             for locale in waiting:
-                texts = _texts(source, locale, segments, catalogues[locale])
+                try:
+                    texts = _texts(source, locale, segments, catalogues[locale])
+                except MissingTranslationsError:
+                    if source.translation_key in present.created:
+                        raise
+                    self._leave_out(source, locale, "an editor changed it")
+                    continue
                 self._enter(translated, locale, [(*keys, texts[text]) for *keys, text in places])
                 self._publish(translated, source, locale, _translated(segments, texts))
                 self.report.created(f"translation {locale.language_code} of {source}")
+
+    def _may_be_placed(self, page: Page, locale: Locale) -> bool:
+        if not page.live:
+            self._leave_out(page, locale, "it is not published")
+        elif self._parent_of(page, locale) is None:
+            self._leave_out(page, locale, "its parent is not there")
+        else:
+            return True
+        return False
+
+    def _leave_out(self, source: Any, locale: Locale, why: str) -> None:
+        self.report.left_out(f"translation {locale.language_code} of {source}", why)
 
     def finish(self) -> None:
         """Writes texts and log of wagtail-localize and announces the translations."""
@@ -134,8 +155,7 @@ class Translator:
         )
 
     def _publish_page(self, original: Page, locale: Locale, segments: list[Any]) -> Any:
-        above = original.get_parent()
-        parent = above if above.is_root() else self._translation_of(above, locale)
+        parent = self._parent_of(original, locale)
 
         def fill(page: Page) -> None:
             _fill(page, original.locale, segments)
@@ -145,10 +165,13 @@ class Translator:
 
         return self.writer.add_translation(original, locale, parent, fill)
 
-    def _translation_of(self, page: Page, locale: Locale) -> Page:
-        return self.writer.present.page(page.translation_key, locale) or page.get_translation(
-            locale
-        )
+    def _parent_of(self, original: Page, locale: Locale) -> Any:
+        """Returns the page below which the translation is to stand; None if it is not there."""
+        above = original.get_parent()
+        if above.is_root():
+            return above
+        known = self.writer.present.page(above.translation_key, locale)
+        return known or above.get_translation_or_none(locale)
 
 
 def _texts(

@@ -8,7 +8,7 @@ from django.db import models
 
 from wagtail.fields import StreamField
 
-from core.seeding.seed_files import AppSeed, PageSeed
+from core.seeding.seed_toml import AppSeed, PageSeed
 
 
 class SeedFileError(Exception):

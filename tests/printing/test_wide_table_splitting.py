@@ -9,7 +9,7 @@ from wagtail.models import Page
 import pytest
 from lxml import html
 
-from printing.wide_tables import columns_that_fit
+from printing.wide_table_splitting import columns_that_fit
 from tests.conftest import PageFinder
 from tests.printing.readers import needs_pango, open_pdf, structure, words
 from tests.printing.wide import (
