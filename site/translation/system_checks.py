@@ -1,7 +1,8 @@
-"""System checks for text that cannot be translated (translation.E001 to E003).
+"""System checks for text that cannot be translated (translation.E001 to E003) and values that lag.
 
 wagtail-localize silently skips fields it does not know. The text of a table cell, raw HTML block or
-inline child that it skips would stay in English on every translated page.
+inline child that it skips would stay in English on every translated page. A date or number is
+copied to a translation only when that is published again (translation.W001).
 """
 
 from collections.abc import Iterator
@@ -41,6 +42,17 @@ TEXTLESS_BLOCKS = (
     blocks.TimeBlock,
     blocks.URLBlock,
     ImageBlock,
+)
+
+# Fields of values that have no language.
+VALUE_FIELDS = (
+    models.BooleanField,
+    models.DateField,
+    models.DecimalField,
+    models.DurationField,
+    models.FloatField,
+    models.IntegerField,
+    models.TimeField,
 )
 
 
@@ -159,7 +171,9 @@ def register() -> None:
 def check_translated_models(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Checks all page models and translatable snippet models."""
     snippets = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
-    return [error for model in [*get_page_models(), *snippets] for error in errors_in(model)]
+    pages = get_page_models()
+    errors = [error for model in [*pages, *snippets] for error in errors_in(model)]
+    return [*errors, *(warning for model in pages for warning in warnings_in(model))]
 
 
 def errors_in(model: type[models.Model]) -> list[checks.CheckMessage]:
@@ -172,4 +186,25 @@ def errors_in(model: type[models.Model]) -> list[checks.CheckMessage]:
             id=f"translation.{fault.code}",
         )
         for fault in in_model(model)
+    ]
+
+
+def warnings_in(model: type[Page]) -> list[checks.CheckMessage]:
+    """Returns a warning for each date, number or yes-or-no of a page that lags in translations.
+
+    None for fields in `shared_fields`, or about which `override_translatable_fields` decides.
+    """
+    decided = {field.field_name for field in getattr(model, "override_translatable_fields", [])}
+    decided |= set(getattr(model, "shared_fields", []))
+    return [
+        checks.Warning(
+            f"{model._meta.label}: when {field.name} changes, each translation keeps the former "
+            "value until it is published again.",
+            hint=f"Inherit `core.models.SharedFieldsMixin`; add {field.name!r} to `shared_fields`.",
+            obj=model,
+            id="translation.W001",
+        )
+        for field in model._meta.concrete_fields
+        if isinstance(field, VALUE_FIELDS) and field.editable
+        if field.model is not Page and field.name not in decided
     ]

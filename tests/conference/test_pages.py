@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 import pytest
@@ -199,6 +199,10 @@ def test_page_types_stand_where_the_tree_wants_them(page_at: PageFinder) -> None
     assert MainstreamingPage.can_create_at(page_at(PORTAL))
     assert not MainstreamingPage.can_create_at(page_at(""))
     assert not SessionPage.can_create_at(page_at(PORTAL))
+    types = [model for model in get_page_models() if model is not Page]
+    nowhere = [model.__name__ for model in types if not model.allowed_parent_page_models()]
+    assert nowhere == [], "stand in the subpage_types of none of their parent_page_types"
+    assert [model.__name__ for model in types if not model.page_description] == []
 
 
 # --- The agenda -------------------------------------------------------------------------------

@@ -229,5 +229,6 @@ def test_translators_are_told_what_each_placeholder_stands_for(tmp_path: Path) -
     path.write_text('msgid ""\nmsgstr ""\n\nmsgid "%(count)s of %(strange)s"\nmsgstr ""\n')
     (fault,) = gettext_catalogues.note_faults(path)
     assert "%(strange)s" in fault
+    assert "NOTES of site/core/languages/placeholder_notes.py" in fault
     for catalogue in gettext_catalogues.interface_catalogues():
         assert "Translators: %(count)s is a number." in catalogue.read_text(encoding="utf-8")

@@ -17,6 +17,8 @@ from wagtail.models import Locale
 import pytest
 from lxml import html
 
+from core.blocks.body import BodyBlock
+from terms.models import AuthenticText
 from tests.conftest import seeded_page
 from tests.module_fixtures import module_scoped
 from tests.printing.readers import needs_pango, words
@@ -59,6 +61,7 @@ def every_block(language: str, number: int) -> list[tuple[str, Any]]:
         ("bulleted_list", [sentence] * 3),
         ("numbered_list", [sentence] * 3),
         ("quote", {"text": f"<p>{sentence}</p>", "source": sentence, "language": ""}),
+        ("authentic_text", {"text": AuthenticText.objects.order_by("pk").first()}),
         ("figure", {"image": image, "alt": sentence, "caption": sentence}),
         ("document", {"document": document, "title": sentence, "language": "en"}),
         ("table", {"caption": f"({heading})", "columns": columns, "rows": rows}),
@@ -131,6 +134,10 @@ def covering(boxes: list[Word]) -> Iterator[tuple[Word, Word]]:
 def last_line(boxes: list[Word]) -> str:
     lowest = max(box.bottom for box in boxes)
     return words("".join(box.text for box in boxes if lowest - box.bottom < SLACK))
+
+
+def test_every_block_of_a_body_is_among_them(db: None) -> None:
+    assert {name for name, _value in every_block("en", 1)} == set(BodyBlock().child_blocks)
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
-"""The system check that fails on text which no translator can reach."""
+"""The system checks on text which no translator can reach and on values that lag."""
 
+from django.core.checks import WARNING
 from django.core.management import call_command
 
 from wagtail import blocks
@@ -9,6 +10,7 @@ from wagtail.models import get_page_models
 
 import pytest
 
+from conference.models import SessionPage
 from core.blocks.body import BodyBlock
 from translation import system_checks
 from translation.system_checks import check_translated_models
@@ -26,7 +28,16 @@ class HalfAdapter(blocks.CharBlock):
 def test_the_site_passes() -> None:
     assert check_translated_models() == []
     assert len(get_page_models()) > 10
-    call_command("check")
+    call_command("check", fail_level="WARNING")
+
+
+def test_a_date_that_would_lag_in_translations_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert system_checks.warnings_in(SessionPage) == []
+    monkeypatch.setattr(SessionPage, "shared_fields", ["closes_at"])
+    found = system_checks.warnings_in(SessionPage)
+    assert [(warning.id, warning.level) for warning in found] == [("translation.W001", WARNING)] * 2
+    assert "when number changes" in found[0].msg
+    assert "add 'opens_at' to `shared_fields`" in str(found[1].hint)
 
 
 def test_every_block_of_the_body_is_reached() -> None:

@@ -89,7 +89,10 @@ def note_faults(catalogue: Path) -> Iterator[str]:
     """Yields one line for each placeholder of which translators are not told what it is."""
     for entry in polib.pofile(str(catalogue)):
         for name in without_note(entry.msgid, entry.msgid_plural):
-            yield f"no note in core/languages/placeholder_notes.py: %({name})s in {entry.msgid!r}"
+            yield (
+                f"%({name})s in {entry.msgid!r} has no note for translators: say what it stands for"
+                " in NOTES of site/core/languages/placeholder_notes.py, then refresh_catalogues"
+            )
 
 
 def _typography_faults(entry: polib.POEntry, language: str) -> Iterator[str]:

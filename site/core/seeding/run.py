@@ -13,6 +13,7 @@ from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
 from core.seeding.seed_catalogues import load_catalogue
 from core.seeding.seed_toml import AppSeed, PageSeed, SeedReport, discover
+from core.seeding.seed_toml_checks import check_seed_files
 from core.seeding.seed_translations import Translator
 from core.seeding.source_pages import (
     create_page,
@@ -32,14 +33,18 @@ def is_seeding() -> bool:
 
 
 def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
-    """Creates what is missing, in every language of the site; idempotent."""
+    """Creates what is missing, in every language of the site; idempotent.
+
+    Raises SeedFileError or MissingTranslationsError where a seed file or a catalogue is wrong.
+    """
     with set_within(_is_running, value=True), gathered_tasks():
         return _run(SeedReport(say))
 
 
 def _run(report: SeedReport) -> SeedReport:
-    source, *targets = ensure_locales()
     app_seeds = discover()
+    check_seed_files(app_seeds)
+    source, *targets = ensure_locales()
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
     keys = [seed.translation_key for seed in by_path.values()]
     for app_seed in app_seeds:

@@ -3,11 +3,14 @@
 import csv
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 import pytest
 
+from terms import bilingual_terms
 from translation.checks.problems import Text
 from translation.checks.registry import pure_problems
 
@@ -88,6 +91,19 @@ def test_warnings_fail_with_strict_only(tmp_path: Path) -> None:
     path = pairs_file(tmp_path, HEAD, ("es", "Why?", "Por qué?"))
     assert run(path)[1] == 0
     assert run(path, strict=True)[1] == 1
+
+
+def without_tables(*_args: object) -> NoReturn:
+    raise OperationalError("no such table: terms_term")
+
+
+@pytest.mark.django_db
+def test_without_a_database_it_says_how_to_make_one(tmp_path: Path) -> None:
+    bilingual_terms.forget()
+    path = pairs_file(tmp_path, HEAD, ("es", "Biosafety", "Bioseguridad"))
+    message = "no such table.*`make setup` makes the database"
+    with connection.execute_wrapper(without_tables), pytest.raises(CommandError, match=message):
+        run(path)
 
 
 def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:

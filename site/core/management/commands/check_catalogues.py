@@ -23,12 +23,14 @@ class Command(BaseCommand):
         if not with_gettext:
             self.stdout.write("gettext is not installed: not compared with the sources.")
         stale = gettext_catalogues.stale() if with_gettext else {}
-        faults = []
+        faults: list[str] = []
+        notes: list[str] = []
         for path in gettext_catalogues.interface_catalogues():
             found = list(gettext_catalogues.faults(path))
-            found += [*gettext_catalogues.note_faults(path), *bare_word_faults(path)]
-            found += stale.get(path, [])
+            found += [*bare_word_faults(path), *stale.get(path, [])]
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
+            notes += gettext_catalogues.note_faults(path)
+        faults += dict.fromkeys(notes)  # the same in every catalogue: said once
         for app_seed in discover():
             faults += seed_catalogues.faults_between(app_seed.catalogue_paths)
         if faults:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.seeding.run import run_seed
+from core.seeding.seed_toml_checks import SeedFileError
 from core.seeding.seed_translations import MissingTranslationsError
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Runs the seed and prints what it did.
 
-        Raises CommandError where a seed catalogue lacks a text.
+        Raises CommandError where a seed file names what is not there or a catalogue lacks a text.
         """
         say = self.stdout.write if options["verbosity"] > 0 else lambda _line: None
         try:
@@ -27,4 +28,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{error}\nRun `manage.py refresh_seed_catalogues`, then fill in the catalogue."
             ) from error
+        except SeedFileError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(report.summary())

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
-from translation.checks.problems import Text
+from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 
 COLUMNS = ("language", "original", "translation")
@@ -33,13 +34,13 @@ class Command(BaseCommand):
         """Prints one row for each problem.
 
         Exits with status 1 on errors, with `--strict` on warnings too. Raises CommandError for a
-        file that cannot be read.
+        file or a database that cannot be read.
         """
         writer = csv.writer(self.stdout)
         writer.writerow(["row", *COLUMNS, "severity", "check", "problem"])
         has_failed = False
         for number, text in _pairs(options["file"]):
-            for problem in problems_of(text):
+            for problem in _problems(text):
                 has_failed = has_failed or problem.is_error or options["strict"]
                 cells = [text.target_language, text.source, text.target]
                 writer.writerow(
@@ -47,6 +48,17 @@ class Command(BaseCommand):
                 )
         if has_failed:
             raise SystemExit(1)
+
+
+def _problems(text: Text) -> list[Problem]:
+    """Returns the problems; official terms and authentic texts are read from the database."""
+    try:
+        return problems_of(text)
+    except DatabaseError as error:
+        raise CommandError(
+            f"The official terms cannot be read from the database ({error}). "
+            "`make setup` makes the database."
+        ) from error
 
 
 def _pairs(path: Path) -> Iterator[tuple[int, Text]]:
