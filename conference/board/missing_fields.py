@@ -28,7 +28,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def missing_fields(page: Page) -> list[str]:
-    """Names of the required fields that are empty in the latest revision, which is fetched already."""
+    """Names of the required fields that are empty in the latest revision; it must be fetched."""
     model = page.specific_class
     revision = page.latest_revision
     if model is None or revision is None:
