@@ -32,7 +32,7 @@ _RTL_LETTER = "\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff
 _RTL_LETTER_ANYWHERE = re.compile(f"[{_RTL_LETTER}]")
 _RTL_RUN = re.compile(rf"{_ISOLATED}|[{_RTL_LETTER}](?:[{RTL}\s\d.,:/()«»“”\"'–-]*[{RTL}\d])?")
 _SCHEME = re.compile(r"://…?")
-_PAIRS = {"(": ")", "[": "]"}
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 Run = tuple[int, int]
 
 
@@ -111,11 +111,24 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
     part = part[: last.end()]
     if text[end:].strip() and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
-    return start, start + len(part) + _closing(part, text[start + len(part) : end])
+    stop = start + len(part) + _closing(part, text[start + len(part) : end])
+    return start - _opening(text[:start], text[start:stop]), stop
+
+
+def _opening(before: str, run: str) -> int:
+    """The length of what belongs to the start of the run: the bracket or quotation mark of one
+    that is closed within it.
+    """
+    for opening, closing in _PAIRS.items():
+        if before.endswith(opening) and run.count(closing) > run.count(opening):
+            return 1
+    return 0
 
 
 def _closing(run: str, after: str) -> int:
-    """The length of what belongs to the end of the run: "/" of an address, a bracket."""
+    """The length of what belongs to the end of the run: "/" of an address, a bracket, a quotation
+    mark.
+    """
     pattern = _SCHEME.match(after)  # "https://…", which stands for any address.
     if pattern:
         return pattern.end()
