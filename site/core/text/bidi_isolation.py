@@ -109,7 +109,8 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
     if last is None:
         return None
     part = part[: last.end()]
-    if text[end:].strip() and not text[start + len(part) : end].strip(f" \n{TAG}"):
+    following = text[end:].replace(TAG, "").strip()
+    if following and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
     stop = start + len(part) + _closing(part, text[start + len(part) : end])
     return start - _opening(text[:start], text[start:stop]), stop
