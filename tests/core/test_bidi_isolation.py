@@ -27,6 +27,8 @@ ARABIC = [
     "مشارك، [Association “Exemple” (AE)]، السنغال",
     "مشارك، [«Пример» и партнеры]، قيرغيزستان",
     "كلمة «[Пример]» هنا",
+    "[note.pdf] (45 بايت)",
+    "[note.pdf] ([UNEP] وغيرها)",
 ]  # fmt: skip
 # "{" and "}" stand for those of a number that would be turned round within Arabic.
 RUSSIAN = [

@@ -88,9 +88,12 @@ def runs(text: str, *, right_to_left: bool) -> Iterator[Run]:
                 yield found.start(), found.end() + _closing(found[0], text[found.end() :][:1])
         return
     for candidate in _FOREIGN.finditer(text):
-        run = _trimmed(text, *candidate.span())
-        if run and _is_turned_round(text[slice(*run)]):
-            yield run
+        start, end = candidate.span()
+        while run := _trimmed(text, start, end):
+            start = _unclosed(text, *run)
+            run = (run[0], run[0] + len(text[run[0] : start].rstrip(f" {TAG}")))
+            if _is_turned_round(text[slice(*run)]):
+                yield run
 
 
 def _trimmed(text: str, start: int, end: int) -> Run | None:
@@ -114,6 +117,19 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
         part = _TRAILING_NUMBERS.sub("", part) or part
     stop = start + len(part) + _closing(part, text[start + len(part) : end])
     return start - _opening(text[:start], text[start:stop]), stop
+
+
+def _unclosed(text: str, start: int, end: int) -> int:
+    """Where a bracket or quotation mark opens in the run that is closed after it, as in "note.pdf
+    (2 ميغابايت)": it belongs to the text around; or the run's end.
+    """
+    depth: list[tuple[str, int]] = []
+    for place in range(start + 1, end):
+        if text[place] in _PAIRS:
+            depth.append((_PAIRS[text[place]], place))
+        elif depth and text[place] == depth[-1][0]:
+            depth.pop()
+    return depth[0][1] if depth else end
 
 
 def _opening(before: str, run: str) -> int:
