@@ -30,7 +30,6 @@ from core.mail import send_templated
 from core.navigation.page_chrome import PageChrome
 from security.client_address import client_address
 
-
 # In the address of the sign-in form, after a code that is no longer valid.
 ENDED = "ended"
 
