@@ -30,6 +30,9 @@ from core.mail import send_templated
 from core.navigation.page_chrome import PageChrome
 from security.client_address import client_address
 
+# In the address of the sign-in form, after a code that is no longer valid.
+ENDED = "ended"
+
 
 def account_of(email: str, language: str) -> User | None:
     """The participant's account, made where there is none; None for an address of the staff.
@@ -59,7 +62,7 @@ class EmailForm(HiddenWebsiteMixin, forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     website = website_field()
 
@@ -96,6 +99,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
         form.add_error(None, gettext("Too many codes were asked for. Please try again in an hour."))
     context = {"chrome": PageChrome(request), "form": form, "next": wanted, "is_staff": is_staff}
+    context["code_has_ended"] = ENDED in request.GET and request.method != "POST"
     return render(request, "contributions/sign_in.html", context)
 
 
@@ -119,6 +123,12 @@ class ConfirmView(ConfirmLoginCodeView):
         own["email"] = self._process.state.get("email", "")
         return super().get_context_data(**kwargs) | own
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Return the form; its field has no second label, and keeps the order of "12AB-CD34"."""
+        form = super().get_form(form_class)
+        form.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "dir": "ltr"}
+        return form
+
     def _verify_form_valid(self, _form: Any) -> HttpResponse:
         user = self._process.user
         user.backend = backends.PATH
@@ -127,9 +137,25 @@ class ConfirmView(ConfirmLoginCodeView):
         return response
 
 
-confirm = login_stage_required(
+_ask_for_code = login_stage_required(
     stage=LoginByCodeStage.key, redirect_urlname="account_request_login_code"
 )(ConfirmView.as_view())
+
+
+@never_cache
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Asks for the code. Where it has ended, the sign-in form says so: after 15 minutes, after too
+    many attempts, in another browser. Who is signed in already goes on.
+    """
+    wanted = safe_next(request)
+    if request.participant is not None:  # type: ignore[attr-defined]
+        return redirect(wanted)
+    response: HttpResponse = _ask_for_code(request)
+    sign_in_form = reverse("account_request_login_code")
+    # After too many attempts, allauth would lead to the sign-in of the staff.
+    if response.get("Location") in {sign_in_form, reverse("account_login")}:
+        return redirect(f"{sign_in_form}?{urlencode({ENDED: '', 'next': wanted})}")
+    return response
 
 
 @never_cache

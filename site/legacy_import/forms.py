@@ -39,6 +39,8 @@ class UploadForm(forms.Form):
         label=_("Address of the folder on the former site"),
         required=False,
         max_length=500,
+        # An address: from left to right in every language.
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_("For redirects and links. Files that name their own address do not need it."),
     )
 

@@ -92,9 +92,13 @@ def test_a_preview_keeps_a_draft_that_nobody_else_finds(
     assert (draft.state, draft.number) == (State.DRAFT, None)
     again = her.get(f"{writing(conference)}?draft={draft.pk}")
     assert again.context["form"]["text"].value() == "**heron**"
+    link = f'href="?draft={draft.pk}"'
+    assert link in her.get(writing(conference)).content.decode()
+    assert link not in again.content.decode()
     other = signed_in(participant_named("bob", conference))
     page = other.get(f"{writing(conference)}?draft={draft.pk}").content.decode()
     assert "**heron**" not in page
+    assert link not in page
 
 
 def test_a_form_with_a_fault_is_kept(conference: Conference, ada: Participant, her: Client) -> None:

@@ -60,8 +60,10 @@ def test_a_party_says_for_which_country_it_speaks(client: Client, db: None) -> N
 
 def test_a_wrong_code_opens_nothing(client: Client, db: None) -> None:
     ask_for_a_code(client, "new@example.net")
-    for _attempt in range(6):
-        enter(client, "WRNG-CODE")
+    assert "another one sent" in enter(client, "WRNG-CODE").content.decode()
+    for _attempt in range(4):
+        answer = enter(client, "WRNG-CODE")
+    assert "no longer valid" in client.get(answer["Location"]).content.decode()
     enter(client, code_in_mail())
     assert client.get("/en/taking-part/")["Location"].startswith(SIGN_IN)
 

@@ -23,9 +23,20 @@ ARABIC = [
     "من 19 يناير إلى 6 فبراير 2009",
     "الصفحات 10-12",
     "الوثيقتان [UNEP/1] – [UNEP/2]",
+    "مشارك، [Организация «Пример»]، قيرغيزستان",
+    "مشارك، [Association “Exemple” (AE)]، السنغال",
+    "مشارك، [«Пример» и партнеры]، قيرغيزستان",
+    "كلمة «[Пример]» هنا",
+    "[note.pdf] (45 بايت)",
+    "[note.pdf] ([UNEP] وغيرها)",
 ]  # fmt: skip
 # "{" and "}" stand for those of a number that would be turned round within Arabic.
-RUSSIAN = ["на [العربية (عربي)] и далее", "English", "См. [الإخطار {2009-004} المؤرخ] и далее"]
+RUSSIAN = [
+    "Участник, [منظمة «مثال»], Иордания",
+    "на [العربية (عربي)] и далее",
+    "English",
+    "См. [الإخطار {2009-004} المؤرخ] и далее",
+]
 
 
 @pytest.mark.parametrize("marked", ARABIC)
@@ -76,8 +87,9 @@ def test_a_page_from_left_to_right_gets_them_where_there_is_such_text() -> None:
     assert isolate_in_html(page.format(*words)) == page.format(*marked)
 
 
-def test_a_number_at_the_end_of_an_element_stays_with_its_title() -> None:
-    title = '<h1 dir="rtl">\n صفحة: {}\n </h1>'
+@pytest.mark.parametrize("within", ["صفحة: {}", "<a>\n {}\n </a>"])
+def test_a_number_at_the_end_of_an_element_stays_with_its_title(within: str) -> None:
+    title = f'<h1 dir="rtl">\n {within}\n </h1><p>صفحة</p>'
     assert isolate_in_html(title.format("Session 1")) == title.format(
         '<bdi dir="ltr">Session 1</bdi>'
     )

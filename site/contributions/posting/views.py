@@ -211,12 +211,15 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     draft = draft or _draft_asked_for(request, place)
+    drafts_of = Contribution.objects.drafts_of(request.participant)  # type: ignore[attr-defined]
+    others = drafts_of.of_session(place.session.key).exclude(pk=draft.pk if draft else None)
     context = {
         "chrome": PageChrome(request),
         "form": form,
         "conference": place.conference,
         "session": place.session,
         "draft": draft,
+        "other_drafts": others,
         "is_saved": is_saved,
         "shows_instants": True,
         "is_open": place.conference.is_open(place.session),

@@ -37,8 +37,10 @@ def language_choices() -> list[tuple[str, Any]]:
 
 
 def other_languages() -> list[tuple[str, Any]]:
-    """Returns the choices of languages other than the default one."""
-    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+    """Returns the languages other than the default one as (code, translated name)."""
+    names = dict(LANGUAGE_NAMES)
+    others = [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+    return [(code, names.get(code, autonym)) for code, autonym in others]
 
 
 def language_name(code: str) -> str:

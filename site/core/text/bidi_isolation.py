@@ -32,7 +32,7 @@ _RTL_LETTER = "\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff
 _RTL_LETTER_ANYWHERE = re.compile(f"[{_RTL_LETTER}]")
 _RTL_RUN = re.compile(rf"{_ISOLATED}|[{_RTL_LETTER}](?:[{RTL}\s\d.,:/()«»“”\"'–-]*[{RTL}\d])?")
 _SCHEME = re.compile(r"://…?")
-_PAIRS = {"(": ")", "[": "]"}
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 Run = tuple[int, int]
 
 
@@ -88,9 +88,12 @@ def runs(text: str, *, right_to_left: bool) -> Iterator[Run]:
                 yield found.start(), found.end() + _closing(found[0], text[found.end() :][:1])
         return
     for candidate in _FOREIGN.finditer(text):
-        run = _trimmed(text, *candidate.span())
-        if run and _is_turned_round(text[slice(*run)]):
-            yield run
+        start, end = candidate.span()
+        while run := _trimmed(text, start, end):
+            start = _unclosed(text, *run)
+            run = (run[0], run[0] + len(text[run[0] : start].rstrip(f" {TAG}")))
+            if _is_turned_round(text[slice(*run)]):
+                yield run
 
 
 def _trimmed(text: str, start: int, end: int) -> Run | None:
@@ -109,13 +112,40 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
     if last is None:
         return None
     part = part[: last.end()]
-    if text[end:].strip() and not text[start + len(part) : end].strip(f" \n{TAG}"):
+    following = text[end:].replace(TAG, "").strip()
+    if following and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
-    return start, start + len(part) + _closing(part, text[start + len(part) : end])
+    stop = start + len(part) + _closing(part, text[start + len(part) : end])
+    return start - _opening(text[:start], text[start:stop]), stop
+
+
+def _unclosed(text: str, start: int, end: int) -> int:
+    """Where a bracket or quotation mark opens in the run that is closed after it, as in "note.pdf
+    (2 ميغابايت)": it belongs to the text around; or the run's end.
+    """
+    depth: list[tuple[str, int]] = []
+    for place in range(start + 1, end):
+        if text[place] in _PAIRS:
+            depth.append((_PAIRS[text[place]], place))
+        elif depth and text[place] == depth[-1][0]:
+            depth.pop()
+    return depth[0][1] if depth else end
+
+
+def _opening(before: str, run: str) -> int:
+    """The length of what belongs to the start of the run: the bracket or quotation mark of one
+    that is closed within it.
+    """
+    for opening, closing in _PAIRS.items():
+        if before.endswith(opening) and run.count(closing) > run.count(opening):
+            return 1
+    return 0
 
 
 def _closing(run: str, after: str) -> int:
-    """The length of what belongs to the end of the run: "/" of an address, a bracket."""
+    """The length of what belongs to the end of the run: "/" of an address, a bracket, a quotation
+    mark.
+    """
     pattern = _SCHEME.match(after)  # "https://…", which stands for any address.
     if pattern:
         return pattern.end()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -18,6 +19,12 @@ from security.sign_in import second_factor
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts without sign-up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the code of the last mail. Please check it, or have another one sent."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """False: administrators create accounts."""
