@@ -71,6 +71,7 @@ def test_what_is_returned_is_mended_and_resent_under_its_number(
     her.post(f"{own}edit/", {"title": "A title", "text": "mended", "reason": ""})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.text) == (State.WAITING, "mended")
+    assert "Please say which table." not in her.get(own).content.decode()
     assert waiting.edits.get().text_before == "One bad phrase here."
 
 

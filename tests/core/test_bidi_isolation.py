@@ -87,7 +87,7 @@ def test_a_page_from_left_to_right_gets_them_where_there_is_such_text() -> None:
     assert isolate_in_html(page.format(*words)) == page.format(*marked)
 
 
-@pytest.mark.parametrize("within", ["صفحة: {}", "<a>\n {}\n </a>"])
+@pytest.mark.parametrize("within", ["صفحة: {}", "<a>\n {}\n </a>", "<a>{}</a> <b>العربية</b>"])
 def test_a_number_at_the_end_of_an_element_stays_with_its_title(within: str) -> None:
     title = f'<h1 dir="rtl">\n {within}\n </h1><p>صفحة</p>'
     assert isolate_in_html(title.format("Session 1")) == title.format(

@@ -113,7 +113,9 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
         return None
     part = part[: last.end()]
     following = text[end:].replace(TAG, "").strip()
-    if following and not text[start + len(part) : end].strip(f" \n{TAG}"):
+    # "Session 2" is an element's whole text, whatever follows the element.
+    is_element = text[:start].endswith(TAG) and text.startswith(TAG, start + len(part))
+    if following and not is_element and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
     stop = start + len(part) + _closing(part, text[start + len(part) : end])
     return start - _opening(text[:start], text[start:stop]), stop
