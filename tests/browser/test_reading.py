@@ -139,6 +139,9 @@ def test_no_barrier_and_no_sideways_scroll(loaded: Loaded, site: str) -> None:
                 page.emulate_media(color_scheme=scheme)
                 assert_no_barrier(page, checked)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # As a phone of 360 pixels shows it to a reader whose letters are twice as large.
+    page.set_viewport_size({"width": 180, "height": 400})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 180
     page.emulate_media(media="print", color_scheme="null")
     if loaded.is_audited:
         assert_no_barrier(page, ON_PAPER)
