@@ -103,7 +103,7 @@ def test_pages_without_arabic_or_hebrew_are_left_alone() -> None:
 # In these, "[" and "]" stand for the tags of the element that does not break.
 SYMBOLS = [
     "<p>Decision [BS-III/3] and <a href='/BS-III/'>[BS-VI/3]</a>.</p>",
-    "<p>Решение [КС-ССП], 第[BS-III/3]号决定、[COP-MOP]</p>",
+    "<p>Решение [КС-ССП], [第BS-III/3号]决定、[COP-MOP]</p>",
     "<p>[UNEP/CBD/BS/CM-CB/5/2] &amp; [UNEP/BS-I/1/Add.1]; <bdi dir='ltr'>[COP-MOP/5]</bdi></p>",
     "<title>BS-III/3</title><script>'BS-III'</script><option title='COP-MOP'>1-A a-B X-y</option>",
     "<p>[CdP-RdP], [9–11] марта, [2005–2009]年; 1 – 2, 2009-004, Saint-Denis</p>",

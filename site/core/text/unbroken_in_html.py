@@ -33,7 +33,8 @@ _SYMBOL = (
 )
 _RANGE = r"(?<![\d–])\d{1,4}–\d{1,4}(?![\d–])"
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
-_UNBROKEN = re.compile(f"{_SYMBOL}|{_RANGE}|{_DATE}")
+# In Chinese, with the characters around its number: 第BS-III/3号.
+_UNBROKEN = re.compile(f"第?{_SYMBOL}号?|{_RANGE}|{_DATE}")
 
 
 def keep_unbroken(html: str) -> str:

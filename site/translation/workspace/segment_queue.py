@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -72,13 +72,16 @@ class QueueFilters:
 
 
 def languages(user: Any) -> list[Locale]:
-    """Returns the locales the user may translate into, those with rights first."""
+    """Returns the locales the user may translate into: those with rights first, and of both the
+    language in which the user reads the admin.
+    """
     # One translation of each is enough to know.
     visible = translation_querysets.visible_to(user).filter(target_locale=OuterRef("pk"))
     in_use = set(Locale.objects.filter(Exists(visible.order_by())).values_list("pk", flat=True))
     found = [locale for locale in board_scope_of(user).locales if locale.pk in in_use]
     own = tasks_of(user).translates
-    return sorted(found, key=lambda locale: locale.pk not in own)
+    reads = get_language()
+    return sorted(found, key=lambda each: (each.pk not in own, each.language_code != reads))
 
 
 def wanted_by(user: Any, query: QueryDict) -> QueueFilters | None:

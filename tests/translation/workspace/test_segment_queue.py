@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
@@ -16,6 +17,7 @@ import pytest
 from tests.translation.conftest import add_conference, submit_page, translation_of
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
+from translation.workspace.queue import languages
 
 QUEUE = "translation_workspace:queue"
 
@@ -54,6 +56,13 @@ def test_a_queue_is_narrowed_to_pages_and_to_a_section(
     ):
         answer = read(translator, "queue", language="fr", filter="stale", **query)
         assert ids_in(answer) == expected, query
+
+
+def test_the_workspace_opens_in_the_language_that_its_user_reads(account: Any, db: None) -> None:
+    for code in ("es", "fr"):
+        with override(code):
+            assert languages(account("admin"))[0].language_code == code
+            assert languages(account("translator-fr"))[0].language_code == "fr"
 
 
 def test_texts_about_which_the_checks_say_something_are_found(
