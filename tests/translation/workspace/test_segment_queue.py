@@ -17,7 +17,7 @@ import pytest
 from tests.translation.conftest import add_conference, submit_page, translation_of
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.workspace.queue import languages
+from translation.workspace.segment_queue import languages
 
 QUEUE = "translation_workspace:queue"
 
