@@ -91,7 +91,7 @@ def contribute(page: Any, site: str) -> None:
     page.fill("textarea[name=text]", TEXT)
     pause(page)
     page.click("button[name=preview]")
-    assert page.locator("strong", has_text="registre").count() == 1
+    page.locator("strong", has_text="registre").wait_for()
     pause(page)
     page.click("button[name=send]")
     assert "modérateurs" in page.locator("main").inner_text()

@@ -86,9 +86,13 @@ def test_a_preview_keeps_a_draft_that_nobody_else_finds(
 ) -> None:
     values = form(text="**heron**")
     del values["send"]
-    page = her.post(writing(conference), values | {"preview": ""}).content.decode()
-    assert "<strong>heron</strong>" in page
+    shown = her.post(writing(conference), values | {"preview": ""}, follow=True)
     draft = own(ada).get()
+    # By an address of its own, so that going back to it sends nothing again.
+    assert shown.redirect_chain == [(f"{writing(conference)}?draft={draft.pk}&preview=", 302)]
+    page = shown.content.decode()
+    assert "<strong>heron</strong>" in page
+    assert "Your draft is kept" in page
     assert (draft.state, draft.number) == (State.DRAFT, None)
     again = her.get(f"{writing(conference)}?draft={draft.pk}")
     assert again.context["form"]["text"].value() == "**heron**"

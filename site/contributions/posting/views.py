@@ -49,6 +49,8 @@ def take_kept_form(request: HttpRequest, session_key: Any) -> dict[str, str] | N
 
 
 DRAFT_ID = "draft"
+# In the address of a draft, after these buttons: a reload or a step back sends nothing again.
+PREVIEW, SAVED = "preview", "saved"
 
 
 class Place:
@@ -160,7 +162,8 @@ def _sent(request: HttpRequest, place: Place) -> HttpResponse:
     if draft is None or not is_valid or not _attached(form, draft, request):
         return _show(request, place, form, draft, status=422)
     if "send" not in request.POST:
-        return _show(request, place, form, draft, is_saved=True)
+        shown = PREVIEW if PREVIEW in request.POST else SAVED
+        return redirect(f"{request.path}?{urlencode({DRAFT_ID: draft.pk, shown: ''})}")
     try:
         posted = post(
             draft,
@@ -207,10 +210,10 @@ def _show(
     form: ContributionForm,
     draft: Contribution | None = None,
     *,
-    is_saved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     draft = draft or _draft_asked_for(request, place)
+    shown = set() if draft is None or request.method == "POST" else {*request.GET}
     drafts_of = Contribution.objects.drafts_of(request.participant)  # type: ignore[attr-defined]
     others = drafts_of.of_session(place.session.key).exclude(pk=draft.pk if draft else None)
     context = {
@@ -220,9 +223,9 @@ def _show(
         "session": place.session,
         "draft": draft,
         "other_drafts": others,
-        "is_saved": is_saved,
+        "is_saved": bool(shown & {PREVIEW, SAVED}),
         "shows_instants": True,
         "is_open": place.conference.is_open(place.session),
-        "preview": preview_of(draft) if draft is not None and "preview" in request.POST else None,
+        "preview": preview_of(draft) if draft is not None and PREVIEW in shown else None,
     }
     return render(request, "contributions/write.html", context, status=status)
