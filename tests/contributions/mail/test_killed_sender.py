@@ -26,14 +26,14 @@ from contributions.mail import sending
 """
 PREPARE = """
 from contributions.conference_registry import known
-from contributions.mail import subscriptions
+from contributions.mail import subscription_choices
 from tests.conftest import seeded_page
 from tests.contributions.conftest import DEMO, participant_named
 from tests.contributions.mail.conftest import published
 conference = known().by_key(seeded_page(DEMO).translation_key, "en")
 for number in range(20):
     reader = participant_named(f"reader{number}", conference)
-    subscriptions.choose(reader, conference.key, "at once")
+    subscription_choices.choose(reader, conference.key, "at once")
 from django.db import transaction
 with transaction.atomic():
     published(conference, participant_named("ada", conference))
