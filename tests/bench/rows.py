@@ -65,6 +65,7 @@ MODULES = {
     "admin": "tests.bench.admin.rows",
     "pdf": "tests.bench.pdf_rows",
     "setup": "tests.bench.setup_rows",
+    "suite": "tests.bench.suite_rows",
     "growth": "tests.bench.growth.rows",
 }
 ROWS = {
@@ -97,6 +98,7 @@ ROWS = {
         Row("seed", "seed, first time", TODAY, 0.35),
         Row("run", "make run, second time, until it serves", TODAY, 0.5),
     ],
+    "suite": [Row("suite", "`make test`", TODAY, 0.33)],
     "growth": [
         # Flat, but for two: search lists every page that has the words, and the board counts every
         # page, so ten times as many may cost ten times.

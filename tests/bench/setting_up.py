@@ -13,7 +13,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.artifact_cache import site_environment
@@ -30,17 +30,17 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def setup_ratios(rounds: int = 3) -> dict[str, list[float]]:
     """Returns the costs of each round × those of the build before, by "migrate", "seed", "run"."""
     with tempfile.TemporaryDirectory() as folder:
-        stock = _stock_project(Path(folder))
+        stock = stock_project(Path(folder))
         found = [_in_yardsticks(stock) for _round in range(rounds)]
     return {key: [one[key] / before for one in found] for key, before in BEFORE.items()}
 
 
 def _in_yardsticks(stock: Path) -> dict[str, float]:
     """Costs of the site; the yardstick is measured before and after it."""
-    first = _yardstick(stock)
+    first = yardstick(stock)
     costs = site_costs(ROOT, SECOND_RUN)
-    yardstick = (first + _yardstick(stock)) / 2
-    return {key: seconds / yardstick for key, seconds in costs.items()}
+    unit = (first + yardstick(stock)) / 2
+    return {key: seconds / unit for key, seconds in costs.items()}
 
 
 def site_costs(root: Path, second_run: tuple[tuple[str, ...], ...]) -> dict[str, float]:
@@ -57,7 +57,8 @@ def site_costs(root: Path, second_run: tuple[tuple[str, ...], ...]) -> dict[str,
         return costs | {"run": again + _seconds_until_it_serves(root, environment)}
 
 
-def _stock_project(folder: Path) -> Path:
+def stock_project(folder: Path) -> Path:
+    """Makes it as `wagtail start` does; returns its folder."""
     root = folder / "stock"
     root.mkdir()
     program = Path(sys.executable).with_name("wagtail")
@@ -67,7 +68,8 @@ def _stock_project(folder: Path) -> Path:
     return root
 
 
-def _yardstick(root: Path) -> float:
+def yardstick(root: Path) -> float:
+    """Seconds of the processor for the first `migrate` of the stock project in `root`."""
     (root / "db.sqlite3").unlink(missing_ok=True)
     ours = ("DJANGO_SETTINGS_MODULE", "PYTHONPATH", "DATABASE_URL")
     environment = {name: value for name, value in os.environ.items() if name not in ours}
@@ -76,8 +78,12 @@ def _yardstick(root: Path) -> float:
 
 def _seconds(root: Path, environment: Mapping[str, str], *command: str) -> float:
     """Of the processor, for one call of `manage.py` and all that it starts."""
-    arguments = [sys.executable, "manage.py", *command]
-    process = subprocess.Popen(arguments, cwd=root, env=environment, stdout=subprocess.DEVNULL)
+    return seconds_of([sys.executable, "manage.py", *command], root, environment)
+
+
+def seconds_of(command: Sequence[str], root: Path, environment: Mapping[str, str]) -> float:
+    """Seconds of the processor for a command and all that it starts; it must not fail."""
+    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, command
