@@ -142,11 +142,17 @@ def test_a_new_language_leaves_out_what_editors_changed_or_took_back(
     edited.summary = "A summary that no catalogue knows."
     edited.save_revision().publish()
     taken_back.unpublish()
+    # A paragraph less: all strings that are left have their translation.
+    shorter = page_at("terms-of-use")
+    assert len(shorter.body) > 1
+    shorter.body = shorter.body.get_prep_value()[:1]
+    shorter.save_revision().publish()
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
     lines: list[str] = []
     run_seed(lines.append)
     assert f"left out translation ar of {edited}: an editor changed it" in lines
     assert f"left out translation ar of {taken_back}: it is not published" in lines
+    assert f"created  translation ar of {shorter}" in lines
     portal = page_at("protocol/capacity-building/portal")
     assert f"left out translation ar of {portal}: its parent is not there" in lines
     there = Page.objects.filter(locale__language_code="ar", depth=3).order_by("slug")

@@ -82,23 +82,38 @@ class Translator:
             waiting = [each for each in waiting if self._may_be_placed(source, each)]
         if waiting:
             source = source.specific if isinstance(source, Page) else source
-            translated, _created = TranslationSource.get_or_create_from_instance(source)
             (segmenter,) = _segmenter
             segments = segmenter.extract(rebuilt(source) if isinstance(source, Page) else source)
-            places = translated.stringsegment_set.order_by("order").values_list(
-                "string_id", "context_id", "string__data"
-            )
-            for locale in waiting:
-                try:
-                    texts = _texts(source, locale, segments, catalogues[locale])
-                except MissingTranslationsError:
-                    if source.translation_key in present.created:
-                        raise
-                    self._leave_out(source, locale, "an editor changed it")
-                    continue
-                self._enter(translated, locale, [(*keys, texts[text]) for *keys, text in places])
-                self._publish(translated, source, locale, _translated(segments, texts))
-                self.report.created(f"translation {locale.language_code} of {source}")
+            texts = {
+                each: self._texts(source, each, segments, catalogues[each]) for each in waiting
+            }
+            known = {locale: found for locale, found in texts.items() if found is not None}
+            if known:
+                self._submit(source, segments, known)
+
+    def _texts(
+        self, source: Any, locale: Locale, segments: list[Any], catalogue: dict[str, str]
+    ) -> dict[str, str] | None:
+        """Returns the translation of each string; None, and says so, where an editor changed it."""
+        try:
+            return _texts(source, locale, segments, catalogue)
+        except MissingTranslationsError:
+            if source.translation_key in self.writer.present.created:
+                raise
+            self._leave_out(source, locale, "an editor changed it")
+            return None
+
+    def _submit(
+        self, source: Any, segments: list[Any], texts: dict[Locale, dict[str, str]]
+    ) -> None:
+        translated, _created = TranslationSource.get_or_create_from_instance(source)
+        rows = translated.stringsegment_set.order_by("order").values_list(
+            "string_id", "context_id", "string__data"
+        )
+        for locale, known in texts.items():
+            self._enter(translated, locale, [(*keys, known[text]) for *keys, text in rows])
+            self._publish(translated, source, locale, _translated(segments, known))
+            self.report.created(f"translation {locale.language_code} of {source}")
 
     def _may_be_placed(self, page: Page, locale: Locale) -> bool:
         if not page.live:
