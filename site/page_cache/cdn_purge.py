@@ -32,6 +32,7 @@ def connect() -> None:
     page_published.connect(_published, dispatch_uid=uid)
     for signal in (page_unpublished, pre_page_move, post_page_move, pre_delete):
         signal.connect(_withdrawn, dispatch_uid=uid)
+    post_page_move.connect(_moved, dispatch_uid=f"{uid}.versions")
     for signal in (post_save, post_delete):
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid=uid)
 
@@ -54,9 +55,18 @@ def _withdrawn(instance: Any, **_kwargs: Any) -> None:
 
 
 def _restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """It holds for the translations of what is below the page, and for what is below these."""
+    _purge_with_versions(instance.page)
+
+
+def _moved(instance: Page, **_kwargs: Any) -> None:
+    """Restrictions of where the page stands now hold for its translations, too."""
+    _purge_with_versions(instance)
+
+
+def _purge_with_versions(page: Page) -> None:
+    """Purges the translations of the page and of what is below it, and what is below these."""
     if _is_enabled():
-        below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
+        below = Page.objects.descendant_of(page, inclusive=True).order_by()
         versions = Page.objects.filter(translation_key__in=below.values("translation_key"))
         places = highest(versions.order_by("path").values_list("path", flat=True))
         pages = (Page.objects.filter(path__startswith=place) for place in places)

@@ -12,6 +12,7 @@ from tests.page_cache.conftest import Commits
 
 PORTAL = "protocol/capacity-building/portal"
 MAINSTREAMING = f"{PORTAL}/archive/mainstreaming"
+DEMO = "protocol/capacity-building/portal/demo"
 
 
 class Varnish(HTTPServer):
@@ -82,3 +83,9 @@ def test_a_cache_in_front_is_told_of_the_page_and_those_around_it(
         page.view_restrictions.create(restriction_type="login")
     below = {f"{here}agenda/", f"{here}session-1/print/", f"/fr/{MAINSTREAMING}/risk-assessment/"}
     assert {here, *below} <= told(varnish)
+    # An original that is moved there takes its translations along, wherever these stand.
+    with commits():
+        demo = page_at(DEMO)
+        translation = demo.get_translations().get(locale__language_code="fr")
+        demo.move(page, "last-child")
+    assert f"{translation.specific.get_url()}session-1/" in told(varnish)
