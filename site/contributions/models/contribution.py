@@ -195,6 +195,14 @@ class Contribution(models.Model):
         return self.thread_path.count("/")
 
     @property
+    def reason(self) -> str:
+        """The moderators' reason for its present state; after a correction, theirs was for another.
+
+        `state_reason` keeps it for the mail that may not have been written yet.
+        """
+        return self.state_reason if self.state in (State.RETURNED, State.WITHDRAWN) else ""
+
+    @property
     def is_published(self) -> bool:
         """Return whether the contribution is published."""
         return self.state == State.PUBLISHED

@@ -179,8 +179,6 @@ def resend(
     contribution.title, contribution.text = title, edit_marks.without_gaps(text)
     contribution.language = language
     contribution.state, contribution.saved_at = State.WAITING, at
-    # The moderators' words were about the former text; their log keeps them.
-    contribution.state_reason = ""
     contribution.save()
     return contribution
 
