@@ -23,6 +23,7 @@ from conference.board.board_rows import Board, board_of
 from conference.board.publishing import KIND
 from conference.date_statements import opening_and_closing
 from conference.decisions.cancel_and_extend import may_cancel, may_extend
+from conference.feeds import ical
 from conference.models import ConferencePage
 from jobs import runner
 from translation.board.board_scope import board_scope_of
@@ -119,7 +120,7 @@ def _links_of(conference: ConferencePage, user: Any) -> Iterator[Link]:
         yield Link(url, _("View the conference"))
         yield Link(urljoin(url, "print/all/"), _("Print all pages"))
         label = pgettext_lazy("file with the dates of a conference", "Calendar")
-        yield Link(urljoin(url, "calendar.ics"), label)
+        yield Link(urljoin(url, ical.FILE_NAME), label)
     yield Link(reverse("wagtailadmin_explore", args=[conference.pk]), _("Pages in the explorer"))
     for hook in hooks.get_hooks("register_conference_board_links"):
         yield from hook(conference, user)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy, override
 
 import pytest
 
+from core.admin import wagtailadmin_tags
+
 STOCK = Engine(
     app_dirs=True, libraries={"wagtailadmin_tags": "wagtail.admin.templatetags.wagtailadmin_tags"}
 )
@@ -25,8 +27,10 @@ ICON = "{% load wagtailadmin_tags %}{% icon name=name classname=classname title=
 def test_an_icon_is_as_wagtail_draws_it(values: dict[str, str]) -> None:
     expected = STOCK.from_string(ICON).render(Context(values))
     own = engines["django"].from_string(ICON)
+    wagtailadmin_tags._icon.cache_clear()
     assert own.render(values) == expected
     assert own.render(values) == expected
+    assert wagtailadmin_tags._icon.cache_info().misses == 1
 
 
 def test_its_title_is_in_the_language_of_each_reader() -> None:
