@@ -72,6 +72,9 @@ def test_what_is_returned_is_mended_and_resent_under_its_number(
     waiting.refresh_from_db()
     assert (waiting.state, waiting.text) == (State.WAITING, "mended")
     assert "Please say which table." not in her.get(own).content.decode()
+    # The mail that tells of the return may be written later than this.
+    waiting.refresh_from_db()
+    assert waiting.state_reason == "Please say which table."
     assert waiting.edits.get().text_before == "One bad phrase here."
 
 
